@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Alerts;
+using TwinMcp.Core.Catalog;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
+using TwinMcp.Core.Customers;
+using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Outbox;
+using TwinMcp.Core.Payments;
+using TwinMcp.Core.Pricing;
+using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Security.Audit;
+using TwinMcp.Core.Security.Identity;
+using TwinMcp.Core.Subscriptions;
+using TwinMcp.Core.Usage;
+
+namespace TwinMcp.Core.Data;
+
+/// <summary>Only services, queries and mappings see it, always from <c>IDbContextFactory</c>: one method, one context, one save.</summary>
+public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options) : IdentityUserContext<AppUser, Guid>(options)
+{
+    public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<UsageMonth> UsageMonths => Set<UsageMonth>();
+    public DbSet<UsageDay> UsageDays => Set<UsageDay>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
+    public DbSet<InvoiceVat> InvoiceVat => Set<InvoiceVat>();
+    public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
+    public DbSet<NumberEntry> NumberRegister => Set<NumberEntry>();
+    public DbSet<StoredDocument> Documents => Set<StoredDocument>();
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<BillingAlert> Alerts => Set<BillingAlert>();
+    public DbSet<Library> Libraries => Set<Library>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<IdempotencyRecord> Idempotency => Set<IdempotencyRecord>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<CustomerId>().HaveConversion<CustomerIdConverter>();
+        configurationBuilder.Properties<InvoiceId>().HaveConversion<InvoiceIdConverter>();
+        configurationBuilder.Properties<Currency>().HaveConversion<CurrencyConverter>().HaveMaxLength(3).AreFixedLength();
+        configurationBuilder.Properties<decimal>().HavePrecision(20, 4);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasPostgresExtension("uuid-ossp").HasPostgresExtension("pg_trgm");
+        builder.ApplyConfigurationsFromAssembly(typeof(BillingDbContext).Assembly);
+        Identity(builder);
+        builder.Entity<IdempotencyRecord>(e =>
+        {
+            e.ToTable("idempotency_keys");
+            e.HasKey(r => new { r.Principal, r.Key });
+            e.Property(r => r.Principal).HasMaxLength(80);
+            e.Property(r => r.Key).HasMaxLength(255);
+            e.HasIndex(r => r.CreatedAt);
+        });
+        SnakeCase.Apply(builder);
+    }
+
+    static void Identity(ModelBuilder builder)
+    {
+        builder.Entity<AppUser>(e =>
+        {
+            e.ToTable("users", t => t.HasCheckConstraint("ck_users_customer", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)"));
+            e.Property(u => u.DisplayName).HasMaxLength(200);
+            e.HasOne<Customer>().WithMany().HasForeignKey(u => u.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+    }
+}

@@ -1,0 +1,180 @@
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Customers;
+using TwinMcp.Core.Tax;
+
+namespace TwinMcp.Core.Invoicing;
+
+public enum InvoiceKind
+{
+    /// <summary>One period of a subscription: fee and usage.</summary>
+    Subscription,
+
+    /// <summary>Free lines, no period of its own.</summary>
+    OneOff,
+}
+
+/// <summary>DRAFT until issued; issuing gives it its number and freezes it for ever.</summary>
+public sealed class Invoice
+{
+    Invoice()
+    {
+    }
+
+    public CustomerId UserId { get; private init; }
+    public InvoiceId Id { get; private init; }
+    public InvoiceKind Kind { get; private init; }
+    public InvoiceStatus Status { get; private set; }
+    public string? Number { get; private set; }
+    public Currency Currency { get; private init; }
+
+    /// <summary>"fr" or "en": the customer's language when it was drafted.</summary>
+    public string Language { get; private set; } = "en";
+
+    public PeriodType? PeriodType { get; private init; }
+    public DateOnly? PeriodStart { get; private init; }
+
+    /// <summary>Exclusive.</summary>
+    public DateOnly? PeriodEnd { get; private init; }
+
+    public DateOnly? IssueDate { get; private set; }
+    public DateOnly? DueDate { get; private set; }
+    public DateOnly? PaidDate { get; private set; }
+
+    /// <summary>Payment term in days from the issue date.</summary>
+    public int DueDays { get; private set; }
+
+    public string CustomerName { get; private set; } = "";
+    public string? PlanName { get; private set; }
+    public string? PurchaseOrder { get; private set; }
+    public string? BuyerReference { get; private set; }
+    public string? Note { get; private set; }
+
+    public decimal LineTotal { get; private set; }
+    public decimal AllowanceTotal { get; private set; }
+    public decimal ChargeTotal { get; private set; }
+
+    /// <summary>Total without VAT (BT-109).</summary>
+    public decimal Subtotal { get; private set; }
+
+    public decimal Tax { get; private set; }
+
+    /// <summary>Total with VAT (BT-112).</summary>
+    public decimal Total { get; private set; }
+
+    public decimal Prepaid { get; private set; }
+    public decimal Rounding { get; private set; }
+
+    /// <summary>What credits and completed payments have covered since.</summary>
+    public decimal Paid { get; private set; }
+
+    /// <summary>As they were when the invoice was issued (as they are now while it is a draft).</summary>
+    public Party? Seller { get; private set; }
+
+    public Party? Buyer { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>The database's row version (xmin); the API's ETag carries it.</summary>
+    public uint Version { get; private set; }
+
+    public List<InvoiceLine> Lines { get; private init; } = [];
+    public List<InvoiceAdjustment> Adjustments { get; private init; } = [];
+    public List<InvoiceVat> Vat { get; private init; } = [];
+
+    public decimal Due => Total - Prepaid + Rounding - Paid;
+
+    public bool IsIssued => Number is not null;
+
+    public BillingPeriod? Period => PeriodType is { } type ? BillingPeriod.Stored(type, PeriodStart!.Value, PeriodEnd!.Value) : null;
+
+    /// <summary>A new draft. The content comes from <see cref="InvoiceCalculator"/>.</summary>
+    internal static Invoice Draft(Customer customer, InvoiceKind kind, BillingPeriod? period, InvoiceContent content, DateTimeOffset now)
+    {
+        var invoice = new Invoice
+        {
+            UserId = customer.UserId,
+            Id = InvoiceId.New(),
+            Kind = kind,
+            Status = InvoiceStatus.Draft,
+            Currency = content.Totals.Currency,
+            PeriodType = period?.Type,
+            PeriodStart = period?.Start,
+            PeriodEnd = period?.End,
+            CreatedAt = now,
+        };
+        invoice.Fill(customer, content, now);
+        return invoice;
+    }
+
+    /// <summary>Replaces a draft's content by a fresh computation.</summary>
+    internal void Recompute(Customer customer, InvoiceContent content, DateTimeOffset now)
+    {
+        RequireDraft();
+        Fill(customer, content, now);
+    }
+
+    internal void Annotate(InvoiceNotes notes, DateTimeOffset now)
+    {
+        RequireDraft();
+        (PurchaseOrder, BuyerReference, Note, DueDays, UpdatedAt) = (notes.PurchaseOrder, notes.BuyerReference, notes.Note, notes.DueDays, now);
+    }
+
+    /// <summary>DRAFT -> SENT: the number and the dates are set and nothing else ever changes again but status, payment and delivery.</summary>
+    internal void Issue(string number, DateOnly issueDate, Party seller, Party buyer, DateTimeOffset now)
+    {
+        RequireDraft();
+        (Number, IssueDate, DueDate) = (number, issueDate, issueDate.AddDays(DueDays));
+        (Seller, Buyer) = (seller, buyer);
+        MoveTo(InvoiceStatus.Sent, now);
+    }
+
+    /// <summary>Adds money that came in. Returns what was more than due.</summary>
+    internal decimal Settle(decimal amount, DateOnly on, DateTimeOffset now)
+    {
+        var used = Math.Min(amount, Due);
+        Paid += used;
+        UpdatedAt = now;
+        if (Due == 0)
+        {
+            MoveTo(InvoiceStatus.Paid, now);
+            PaidDate = on;
+        }
+        return amount - used;
+    }
+
+    /// <exception cref="InvalidOperationException">The table forbids it: the service did not ask first, a bug.</exception>
+    internal void MoveTo(InvoiceStatus to, DateTimeOffset now)
+    {
+        if (!InvoiceTransitions.Allows(Status, to))
+            throw new InvalidOperationException($"{Status} -> {to} is not a transition.");
+        (Status, UpdatedAt) = (to, now);
+    }
+
+    void Fill(Customer customer, InvoiceContent content, DateTimeOffset now)
+    {
+        (Language, CustomerName, PlanName, UpdatedAt) = (customer.Language, customer.Name, content.PlanName, now);
+        (PurchaseOrder, BuyerReference, Note, DueDays) = (content.Notes.PurchaseOrder, content.Notes.BuyerReference, content.Notes.Note, content.Notes.DueDays);
+        var totals = content.Totals;
+        (LineTotal, AllowanceTotal, ChargeTotal) = (totals.LineTotal, totals.AllowanceTotal, totals.ChargeTotal);
+        (Subtotal, Tax, Total, Prepaid, Rounding) = (totals.TaxBasis, totals.TaxTotal, totals.GrandTotal, totals.Prepaid, totals.Rounding);
+        Lines.Clear();
+        Lines.AddRange(totals.Lines.Select((line, i) => InvoiceLine.From(this, i + 1, line)));
+        Adjustments.Clear();
+        Adjustments.AddRange(totals.Adjustments.Select((adjustment, i) => InvoiceAdjustment.From(this, i + 1, adjustment)));
+        Vat.Clear();
+        Vat.AddRange(totals.Vat.Select((group, i) => InvoiceVat.From(this, i + 1, group)));
+    }
+
+    void RequireDraft()
+    {
+        if (Status != InvoiceStatus.Draft)
+            throw new InvalidOperationException($"Invoice {Id} is {Status}; only a draft can be changed.");
+    }
+}
+
+/// <summary>What a person may still change on a draft.</summary>
+public sealed record InvoiceNotes(int DueDays, string? PurchaseOrder = null, string? BuyerReference = null, string? Note = null);
+
+/// <summary>Everything that fills a draft.</summary>
+sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes);

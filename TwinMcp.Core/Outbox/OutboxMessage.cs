@@ -1,0 +1,41 @@
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Core.Outbox;
+
+public enum OutboxState
+{
+    /// <summary>Due at <c>NextAttemptAt</c>.</summary>
+    Waiting,
+    Delivered,
+
+    /// <summary>The receiver refused for good, or every attempt failed.</summary>
+    Failed,
+}
+
+/// <summary>A mail to be sent, written in the transaction that caused it; a dispatcher delivers it afterwards.</summary>
+public sealed class OutboxMessage
+{
+    public required CustomerId UserId { get; init; }
+    public required Guid Id { get; init; }
+
+    /// <summary>Which template: "invoice".</summary>
+    public required string Kind { get; init; }
+
+    public required InvoiceId InvoiceId { get; init; }
+    public required string Recipient { get; init; }
+
+    /// <summary>One per (invoice, kind, recipient): a repeat carries the same, so that mail clients show it once.</summary>
+    public required string MessageId { get; init; }
+
+    public required OutboxState State { get; set; }
+    public int Attempts { get; set; }
+
+    /// <summary>A sender that takes the row moves this ahead: its lease. If it dies, the row comes due again.</summary>
+    public required DateTimeOffset NextAttemptAt { get; set; }
+
+    /// <summary>The receiver's last answer.</summary>
+    public string? LastAnswer { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DeliveredAt { get; set; }
+}

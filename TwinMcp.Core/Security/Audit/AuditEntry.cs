@@ -1,0 +1,36 @@
+using System.Text.Json;
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Core.Security.Audit;
+
+/// <summary>Who did what, when and from where: written in the same save as the change itself. Append-only.</summary>
+public sealed class AuditEntry
+{
+    public long Id { get; private init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Action { get; init; }
+    public required string ActorRole { get; init; }
+    public Guid? ActorId { get; init; }
+    public required string ActorName { get; init; }
+    public string? IpAddress { get; init; }
+    public string? RequestId { get; init; }
+    public CustomerId? UserId { get; init; }
+    public Guid? EntityId { get; init; }
+
+    /// <summary>What changed, without personal data.</summary>
+    public JsonDocument? Data { get; init; }
+
+    public static AuditEntry Of(Actor actor, string action, DateTimeOffset at, CustomerId? userId, Guid? entityId, object? data = null) => new()
+    {
+        At = at,
+        Action = action,
+        ActorRole = actor.Role.ToString().ToUpperInvariant(),
+        ActorId = actor.Id,
+        ActorName = actor.Name,
+        IpAddress = actor.IpAddress,
+        RequestId = actor.RequestId,
+        UserId = userId,
+        EntityId = entityId,
+        Data = data is null ? null : JsonSerializer.SerializeToDocument(data, JsonSerializerOptions.Web),
+    };
+}

@@ -1,0 +1,35 @@
+namespace TwinMcp.Core.Tax;
+
+/// <summary>VAT category codes of EN 16931 (UNCL 5305); the same letters on the wire.</summary>
+public enum VatCategory
+{
+    /// <summary>Standard or reduced rate.</summary>
+    S,
+
+    /// <summary>Zero rated.</summary>
+    Z,
+
+    /// <summary>Exempt.</summary>
+    E,
+
+    /// <summary>Reverse charge.</summary>
+    AE,
+
+    /// <summary>Intra-Community supply.</summary>
+    K,
+
+    /// <summary>Export outside the EU.</summary>
+    G,
+
+    /// <summary>Out of scope of VAT.</summary>
+    O,
+}
+
+/// <summary>What VAT a line bears. The rate is in percent (20 for 20 %).</summary>
+public readonly record struct VatTreatment(VatCategory Category, decimal Rate);
+
+public static class TaxRules
+{
+    /// <summary>With no tax set-up: one configurable standard rate for everybody; a rate of 0 is zero rated (BR-S-05: S is never 0).</summary>
+    public static VatTreatment Single(decimal ratePercent) => new(ratePercent == 0 ? VatCategory.Z : VatCategory.S, ratePercent);
+}
