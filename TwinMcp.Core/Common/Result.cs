@@ -8,6 +8,7 @@ public enum ErrorKind
     Conflict,
     Forbidden,
     PreconditionFailed,
+    Unprocessable,
     External,
 }
 

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Text;
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Core.Caching;
+
+/// <summary>Every key in Redis, in one place. DB 0 is the cache, DB 1 the sessions.</summary>
+public static class CacheKeys
+{
+    public const int CacheDatabase = 0;
+    public const int SessionDatabase = 1;
+
+    /// <summary>Raised by every write to a customer's invoices; null is the scope of all.</summary>
+    public static string InvoiceGeneration(CustomerId? scope) => $"inv:gen:{scope?.ToString() ?? "all"}";
+
+    public static string InvoiceList(string what, CustomerId? scope, long generation, string query) =>
+        $"inv:{what}:{scope?.ToString() ?? "all"}:{generation}:{Hash(query)}";
+
+    public static string Customer(CustomerId id) => $"user:{id}";
+
+    public static string ApiKey(string prefix) => $"key:{prefix}";
+
+    public static string Quota(Guid keyId, string window, long number) => $"quota:{keyId:N}:{window}:{number}";
+
+    public static string LibrarySearch(string query) => $"lib:{Hash(query)}";
+
+    /// <summary>In DB 1.</summary>
+    public static string Session(string id) => $"session:{id}";
+
+    /// <summary>In DB 1: the set of a user's session ids.</summary>
+    public static string UserSessions(Guid userId) => $"sessions:{userId:N}";
+
+    static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 16);
+}
+
+public static class CacheLifetimes
+{
+    public static readonly TimeSpan Users = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan InvoiceLists = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan LibrarySearches = TimeSpan.FromMinutes(15);
+}

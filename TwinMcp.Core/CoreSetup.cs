@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TwinMcp.Core.Caching;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Customers;
+using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing;
+
+namespace TwinMcp.Core;
+
+/// <summary>The whole services library. Everything is a singleton: no service keeps state between two calls.</summary>
+public static class CoreSetup
+{
+    public static IServiceCollection AddTwinMcpCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(BillingOptions.From(configuration));
+        services.AddSingleton(SellerOptions.From(configuration));
+        services.AddSingleton(p => new LocalDates(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddData(configuration);
+        services.AddSingleton<Writing>();
+        services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
+        services.AddSingleton<CustomerQueries>();
+        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>();
+        return services;
+    }
+}

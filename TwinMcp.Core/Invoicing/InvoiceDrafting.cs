@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Caching;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Customers;
+using TwinMcp.Core.Data;
+using TwinMcp.Core.Security.Audit;
+using TwinMcp.Core.Tax;
+using TwinMcp.Core.Usage;
+
+namespace TwinMcp.Core.Invoicing;
+
+/// <param name="StatusCode">201 for a new invoice, 200 for a recomputed draft; a replay repeats the first answer's.</param>
+public sealed record Generated(InvoiceId Id, int StatusCode);
+
+/// <summary>Makes drafts: usage and fee of a period, or free lines, priced, taxed and stored.</summary>
+public sealed class InvoiceDrafting
+{
+    readonly Writing writing;
+    readonly IDbContextFactory<BillingDbContext> contexts;
+    readonly InvoiceIssuing issuing;
+    readonly BillingOptions options;
+    readonly LocalDates dates;
+    readonly CacheService cache;
+
+    public InvoiceDrafting(Writing writing, IDbContextFactory<BillingDbContext> contexts, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
+    {
+        (this.writing, this.contexts, this.options, this.dates, this.cache) = (writing, contexts, options, dates, cache);
+        issuing = new InvoiceIssuing(options, seller, dates);
+    }
+
+    /// <summary>Generates a period's invoice or a one-off one; idempotent by key, and by period whatever the key.</summary>
+    public async Task<Result<Generated>> GenerateAsync(Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
+    {
+        if (Access.Check(actor, BillingAction.GenerateInvoice) is { } refused)
+            return refused;
+        if (input.Options?.SendImmediately == true && Access.Check(actor, BillingAction.ChangeInvoiceStatus) is { } mayNotIssue)
+            return mayNotIssue;
+        if (input.Validate().Error is { } invalid)
+            return invalid;
+        var result = await writing.InTransactionAsync<Generated>(db => GenerateAsync(db, actor, input, key, ct), ct);
+        if (result.IsOk)
+            await InvoiceCache.InvalidateAsync(cache, input.UserId!.Value);
+        return result;
+    }
+
+    /// <summary>Totals of free lines, without storing anything.</summary>
+    public Result<InvoiceTotals> Preview(Actor actor, PreviewInvoice input)
+    {
+        if (Access.Check(actor, BillingAction.PreviewInvoice) is { } refused)
+            return refused;
+        return InvoiceInputRules.Parse(input, TaxRules.Single(options.TaxRatePercent)).Map(InvoiceCalculator.Compute);
+    }
+
+    /// <summary>What a period's invoice would be now, without storing anything.</summary>
+    public async Task<Result<InvoiceTotals>> PreviewPeriodAsync(Actor actor, CustomerId userId, PeriodInput input, CancellationToken ct)
+    {
+        if (Access.Check(actor, BillingAction.PreviewInvoice) is { } refused)
+            return refused;
+        var period = input.Parse();
+        if (period.Error is { } invalid)
+            return invalid;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
+            return BillingError.Invalid("userId", "No such customer.");
+        return (await PeriodContentAsync(db, customer, period.Value, NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
+    }
+
+    async Task<Result<Generated>> GenerateAsync(BillingDbContext db, Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
+    {
+        var userId = input.UserId!.Value;
+        // one generation at a time for a customer; NO KEY, so that usage goes on coming in
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
+        var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
+        if (done.Error is { } mismatch)
+            return mismatch;
+        if (done.Value is { } before)
+            return new Generated(before.InvoiceId, before.StatusCode);
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
+            return BillingError.Invalid("userId", "No such customer.");
+        var drafted = input.IsOneOff ? OneOff(db, customer, input) : await PeriodAsync(db, customer, input, ct);
+        if (drafted.Error is { } error)
+            return error;
+        var (invoice, isNew) = drafted.Value;
+        db.Audit.Add(AuditEntry.Of(actor, isNew ? "invoice.drafted" : "invoice.recomputed", dates.Now, userId, invoice.Id.Value, new { invoice.Total, Currency = invoice.Currency.Code }));
+        await db.SaveChangesAsync(ct);
+        if (input.Options?.SendImmediately == true && await issuing.IssueAsync(db, actor, invoice, ct) is { } notIssued)
+            return notIssued;
+        var result = new Generated(invoice.Id, isNew ? 201 : 200);
+        IdempotencyStore.Add(db, actor, key, (userId, invoice.Id, result.StatusCode), dates.Now);
+        return result;
+    }
+
+    async Task<Result<(Invoice Invoice, bool IsNew)>> PeriodAsync(BillingDbContext db, Customer customer, GenerateInvoice input, CancellationToken ct)
+    {
+        var period = input.Period!.Parse().Value;
+        if (dates.Today < period.Start)
+            return BillingError.Invalid("period.startDate", "The period has not begun.");
+        var (start, end) = (period.Start, period.End);
+        var existing = await db.Invoices.SingleOrDefaultAsync(
+            i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart == start, ct);
+        if (existing is not null && existing.PeriodEnd == end && existing.Status == InvoiceStatus.Draft && input.Options?.ForceRegenerate == true)
+            return (await PeriodContentAsync(db, customer, period, NotesOf(input, existing), ct)) is { Error: null } content
+                ? (await RecomputeAsync(db, existing, customer, content.Value, ct), false)
+                : BillingError.Conflict("no_subscription", NoSubscription);
+        var overlaps = existing is not null || await db.Invoices.AnyAsync(
+            i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart < end && i.PeriodEnd > start, ct);
+        if (overlaps)
+            return BillingError.Conflict("period_invoiced", existing is { IsIssued: true }
+                ? $"The period has invoice {existing.Number}, which is {Wire(existing.Status)} and cannot be changed."
+                : "The period, or a part of it, has an invoice already.");
+        var fresh = await PeriodContentAsync(db, customer, period, NotesOf(input), ct);
+        if (fresh.Error is { } error)
+            return error;
+        var invoice = Invoice.Draft(customer, InvoiceKind.Subscription, period, fresh.Value, dates.Now);
+        db.Invoices.Add(invoice);
+        return (invoice, true);
+    }
+
+    Result<(Invoice Invoice, bool IsNew)> OneOff(BillingDbContext db, Customer customer, GenerateInvoice input)
+    {
+        var parsed = InvoiceInputRules.Parse(
+            new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding },
+            TaxRules.Single(options.TaxRatePercent));
+        if (parsed.Error is { } error)
+            return error;
+        var totals = InvoiceCalculator.Compute(parsed.Value);
+        if (totals.GrandTotal < 0 || totals.Due < 0)
+            return BillingError.Invalid("lines", "The total is negative: that is a credit note, not an invoice.");
+        var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)), dates.Now);
+        db.Invoices.Add(invoice);
+        return (invoice, true);
+    }
+
+    async Task<Invoice> RecomputeAsync(BillingDbContext db, Invoice invoice, Customer customer, InvoiceContent content, CancellationToken ct)
+    {
+        await db.InvoiceLines.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
+        await db.InvoiceVat.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
+        invoice.Recompute(customer, content, dates.Now);
+        return invoice;
+    }
+
+    async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, BillingPeriod period, InvoiceNotes notes, CancellationToken ct)
+    {
+        var (start, end) = (period.Start, period.End);
+        var subscription = await db.Subscriptions.AsNoTracking()
+            .Include(s => s.PlanVersion!.Prices).Include(s => s.PlanVersion!.Plan)
+            .Where(s => s.UserId == customer.UserId && s.StartedOn < end && (s.EndsOn == null || s.EndsOn > start))
+            .OrderByDescending(s => s.StartedOn).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
+        if (subscription is null)
+            return BillingError.Conflict("no_subscription", NoSubscription);
+        var version = subscription.PlanVersion!;
+        var usage = await UsageQueries.TotalsAsync(db, customer.UserId, period, ct);
+        var input = SubscriptionLines.Of(version, version.Plan!.Name, period, usage, (TaxRules.Single(options.TaxRatePercent), customer.Language));
+        return new InvoiceContent(InvoiceCalculator.Compute(input), version.Plan.Name, notes);
+    }
+
+    InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(
+        input.DueDays ?? existing?.DueDays ?? options.DueDays,
+        input.PurchaseOrder ?? existing?.PurchaseOrder,
+        input.BuyerReference ?? existing?.BuyerReference,
+        input.Note ?? existing?.Note);
+
+    const string NoSubscription = "The customer has no subscription in this period.";
+
+    static string Wire(InvoiceStatus status) => SnakeCase.Of(status.ToString()).ToUpperInvariant();
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Data;
+using TwinMcp.Core.Documents;
+using TwinMcp.Core.Outbox;
+using TwinMcp.Core.Security.Audit;
+
+namespace TwinMcp.Core.Invoicing;
+
+/// <summary>DRAFT -> SENT inside the caller's transaction: number, frozen content, stored PDF with its hash, mail in the outbox, audit.</summary>
+sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalDates dates)
+{
+    /// <summary>The invoice is tracked, with lines, adjustments and VAT groups; its row is locked. Null when done.</summary>
+    public async Task<BillingError?> IssueAsync(BillingDbContext db, Actor actor, Invoice invoice, CancellationToken ct)
+    {
+        var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
+        var buyer = Party.Of(customer);
+        if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
+            return incomplete;
+        var now = dates.Now;
+        var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, options.NumberPrefix, dates.Today, invoice, ct);
+        invoice.Issue(number, issueDate, seller.Party, buyer, now);
+        db.Documents.Add(Store(invoice, InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller.Party, buyer)), now));
+        db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, customer.BillingEmail, now));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, invoice.UserId, invoice.Id.Value, new { number, invoice.Total, Currency = invoice.Currency.Code }));
+        await db.SaveChangesAsync(ct);
+        if (invoice.Due == 0)
+        {
+            invoice.Settle(0, issueDate, now);
+            db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", now, invoice.UserId, invoice.Id.Value, new { Reason = "nothing due" }));
+        }
+        return null;
+    }
+
+    static StoredDocument Store(Invoice invoice, byte[] pdf, DateTimeOffset now) => new()
+    {
+        UserId = invoice.UserId,
+        InvoiceId = invoice.Id,
+        Content = pdf,
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Alerts;
+using TwinMcp.Core.Caching;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Data;
+using TwinMcp.Core.Outbox;
+using TwinMcp.Core.Payments;
+using TwinMcp.Core.Security.Audit;
+
+namespace TwinMcp.Core.Invoicing;
+
+/// <summary>Changes to an invoice that exists: notes of a draft, status, mail.</summary>
+public sealed class InvoiceService
+{
+    readonly Writing writing;
+    readonly InvoiceIssuing issuing;
+    readonly LocalDates dates;
+    readonly CacheService cache;
+
+    public InvoiceService(Writing writing, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
+    {
+        (this.writing, this.dates, this.cache) = (writing, dates, cache);
+        issuing = new InvoiceIssuing(options, seller, dates);
+    }
+
+    /// <summary>Changes a draft's notes and/or moves the status. <paramref name="version"/> is the one the caller has seen.</summary>
+    public Task<Result<InvoiceId>> UpdateAsync(Actor actor, InvoiceId id, uint version, UpdateInvoice input, CancellationToken ct)
+    {
+        if (Access.Check(actor, BillingAction.ChangeInvoice) is { } refused)
+            return Refuse(refused);
+        if (input.Status is not null && Access.Check(actor, BillingAction.ChangeInvoiceStatus) is { } mayNotMove)
+            return Refuse(mayNotMove);
+        if (input.Validate().Error is { } invalid)
+            return Refuse(invalid);
+        return ChangeAsync(actor, id, async (db, invoice) =>
+        {
+            if (invoice.Version != version)
+                return BillingError.Stale;
+            if (input.HasNotes && Annotate(db, actor, invoice, input) is { } frozen)
+                return frozen;
+            return input.Status is { } status ? await MoveAsync(db, actor, invoice, status, ct) : null;
+        }, ct);
+    }
+
+    /// <summary>Mails an issued invoice (again) to the customer's billing address, with the same Message-ID.</summary>
+    public Task<Result<InvoiceId>> SendAsync(Actor actor, InvoiceId id, RequestKey? key, CancellationToken ct)
+    {
+        if (Access.Check(actor, BillingAction.SendInvoice) is { } refused)
+            return Refuse(refused);
+        return ChangeAsync(actor, id, async (db, invoice) =>
+        {
+            var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
+            if (done.Error is not null || done.Value is not null)
+                return done.Error;
+            if (!invoice.IsIssued)
+                return BillingError.Conflict("not_issued", "A draft is not sent: issue it first.");
+            var recipient = await db.Customers.Where(c => c.UserId == invoice.UserId).Select(c => c.BillingEmail).SingleAsync(ct);
+            db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
+            db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, invoice.UserId, invoice.Id.Value));
+            IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id, 202), dates.Now);
+            return null;
+        }, ct);
+    }
+
+    /// <summary>SENT -> OVERDUE for what was due before today, a bounded batch. Returns how many.</summary>
+    public async Task<int> MarkOverdueAsync(Actor actor, CancellationToken ct)
+    {
+        var today = dates.Today;
+        var moved = await writing.InTransactionAsync<List<Invoice>>(async db =>
+        {
+            var due = await db.Invoices
+                .FromSql($"SELECT *, xmin FROM invoices WHERE status = 'SENT' AND due_date < {today} ORDER BY due_date LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED")
+                .ToListAsync(ct);
+            foreach (var invoice in due)
+            {
+                invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
+                db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, invoice.UserId, invoice.Id.Value));
+                db.Alerts.Add(OverdueAlert(invoice));
+            }
+            return due;
+        }, ct);
+        if (!moved.IsOk)
+            return 0;
+        foreach (var userId in moved.Value.Select(i => i.UserId).Distinct())
+            await InvoiceCache.InvalidateAsync(cache, userId);
+        return moved.Value.Count;
+    }
+
+    async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct)
+    {
+        CustomerId? changed = null;
+        var result = await writing.InTransactionAsync<InvoiceId>(async db =>
+        {
+            // the invoice's row first, then the number row: everybody locks in this order
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invoices WHERE id = {id.Value} FOR NO KEY UPDATE", ct);
+            var invoice = await InvoiceQueries.Visible(db, actor, id).AsSplitQuery()
+                .Include(i => i.Lines).Include(i => i.Adjustments).Include(i => i.Vat).SingleOrDefaultAsync(ct);
+            if (invoice is null)
+                return BillingError.NotFound("invoice");
+            if (await change(db, invoice) is { } error)
+                return error;
+            changed = invoice.UserId;
+            return id;
+        }, ct);
+        if (result.IsOk && changed is { } userId)
+            await InvoiceCache.InvalidateAsync(cache, userId);
+        return result;
+    }
+
+    BillingError? Annotate(BillingDbContext db, Actor actor, Invoice invoice, UpdateInvoice input)
+    {
+        if (invoice.Status != InvoiceStatus.Draft)
+            return BillingError.Conflict("frozen", $"The invoice is {Wire(invoice.Status)}: only a draft's content can be changed.");
+        var notes = new InvoiceNotes(input.DueDays ?? invoice.DueDays, input.PurchaseOrder ?? invoice.PurchaseOrder, input.BuyerReference ?? invoice.BuyerReference, input.Note ?? invoice.Note);
+        invoice.Annotate(notes, dates.Now);
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.annotated", dates.Now, invoice.UserId, invoice.Id.Value));
+        return null;
+    }
+
+    async Task<BillingError?> MoveAsync(BillingDbContext db, Actor actor, Invoice invoice, InvoiceStatus to, CancellationToken ct)
+    {
+        if (invoice.IsIssued && to == InvoiceStatus.Cancelled)
+            return BillingError.Conflict("credit_note_required", $"The invoice is {Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note.");
+        if (!InvoiceTransitions.Allows(invoice.Status, to))
+            return BillingError.Conflict("forbidden_transition", $"An invoice that is {Wire(invoice.Status)} cannot become {Wire(to)}.");
+        if (to == InvoiceStatus.Sent)
+            return await issuing.IssueAsync(db, actor, invoice, ct);
+        if (to == InvoiceStatus.Paid)
+            return Pay(db, actor, invoice);
+        if (to == InvoiceStatus.Overdue && invoice.DueDate >= dates.Today)
+            return BillingError.Conflict("not_due", $"The invoice is due on {invoice.DueDate:yyyy-MM-dd}: it is not overdue yet.");
+        invoice.MoveTo(to, dates.Now);
+        if (to == InvoiceStatus.Overdue)
+            db.Alerts.Add(OverdueAlert(invoice));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice." + Wire(to).ToLowerInvariant(), dates.Now, invoice.UserId, invoice.Id.Value));
+        return null;
+    }
+
+    /// <summary>Marking as paid records the money: a manual payment of what is due.</summary>
+    BillingError? Pay(BillingDbContext db, Actor actor, Invoice invoice)
+    {
+        var payment = new Payment
+        {
+            UserId = invoice.UserId,
+            Id = Guid.CreateVersion7(dates.Now),
+            InvoiceId = invoice.Id,
+            Status = PaymentStatus.Completed,
+            Currency = invoice.Currency,
+            Amount = invoice.Due,
+            Method = "manual",
+            ReceivedAt = dates.Now,
+        };
+        db.Payments.Add(payment);
+        invoice.Settle(payment.Amount, dates.Today, dates.Now);
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", dates.Now, invoice.UserId, invoice.Id.Value, new { payment.Amount, payment.Method }));
+        return null;
+    }
+
+    BillingAlert OverdueAlert(Invoice invoice) => new()
+    {
+        UserId = invoice.UserId,
+        Id = Guid.CreateVersion7(dates.Now),
+        Type = BillingAlertType.InvoiceOverdue,
+        InvoiceId = invoice.Id,
+        Message = $"{invoice.Number} was due on {invoice.DueDate:yyyy-MM-dd}.",
+        CreatedAt = dates.Now,
+    };
+
+    static Task<Result<InvoiceId>> Refuse(BillingError error) => Task.FromResult<Result<InvoiceId>>(error);
+
+    static string Wire(InvoiceStatus status) => SnakeCase.Of(status.ToString()).ToUpperInvariant();
+}

@@ -1,0 +1,96 @@
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Outbox;
+using TwinMcp.Core.Payments;
+using TwinMcp.Core.Tax;
+
+namespace TwinMcp.Core.Invoicing;
+
+/// <summary>What a list shows of an invoice. <c>PeriodEnd</c> is the last day, inclusive, as on the wire.</summary>
+public sealed record InvoiceHead
+{
+    public required InvoiceId Id { get; init; }
+    public required string? Number { get; init; }
+    public required InvoiceKind Kind { get; init; }
+    public required CustomerId UserId { get; init; }
+    public required string CustomerName { get; init; }
+    public required string? PlanName { get; init; }
+    public required InvoiceStatus Status { get; init; }
+    public required Currency Currency { get; init; }
+    public required DateOnly? PeriodStart { get; init; }
+    public required DateOnly? PeriodEnd { get; init; }
+    public required DateOnly? IssueDate { get; init; }
+    public required DateOnly? DueDate { get; init; }
+    public required decimal Total { get; init; }
+    public required decimal Paid { get; init; }
+    public required decimal Due { get; init; }
+
+    /// <summary>For If-Match: the row's version.</summary>
+    public required uint Version { get; init; }
+}
+
+/// <summary>One invoice, whole.</summary>
+public sealed record InvoiceDetail
+{
+    public required InvoiceHead Head { get; init; }
+    public required string Language { get; init; }
+    public required DateOnly? PaidDate { get; init; }
+    public required int DueDays { get; init; }
+    public required string? PurchaseOrder { get; init; }
+    public required string? BuyerReference { get; init; }
+    public required string? Note { get; init; }
+    public required decimal LineTotal { get; init; }
+    public required decimal AllowanceTotal { get; init; }
+    public required decimal ChargeTotal { get; init; }
+    public required decimal Subtotal { get; init; }
+    public required decimal Tax { get; init; }
+    public required decimal Prepaid { get; init; }
+    public required decimal Rounding { get; init; }
+
+    /// <summary>The snapshot of an issued invoice; what it would be today for a draft.</summary>
+    public required Party Seller { get; init; }
+
+    public required Party Buyer { get; init; }
+    public required IReadOnlyList<LineView> Lines { get; init; }
+    public required IReadOnlyList<AdjustmentView> Adjustments { get; init; }
+    public required IReadOnlyList<VatView> Vat { get; init; }
+    public required IReadOnlyList<PaymentView> Payments { get; init; }
+
+    /// <summary>SHA-256 of the stored PDF; null for a draft.</summary>
+    public required string? PdfSha256 { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+public sealed record LineView(int LineNumber, LineComponent Component, string Description, string? Detail, decimal Quantity, string Unit)
+{
+    public required decimal UnitPrice { get; init; }
+    public required decimal BaseQuantity { get; init; }
+    public required decimal AllowanceTotal { get; init; }
+    public required decimal ChargeTotal { get; init; }
+    public required decimal Net { get; init; }
+    public required VatCategory VatCategory { get; init; }
+    public required decimal VatRate { get; init; }
+}
+
+public sealed record AdjustmentView(bool IsCharge, decimal Amount, string? Reason, VatCategory VatCategory, decimal VatRate);
+
+public sealed record VatView(VatCategory Category, decimal Rate, decimal Taxable, decimal Tax);
+
+public sealed record PaymentView(Guid Id, PaymentStatus Status, decimal Amount, string Method, string? Note, DateTimeOffset ReceivedAt);
+
+/// <summary>A mail about an invoice, for its page.</summary>
+public sealed record MailView(Guid Id, string Kind, string Recipient, OutboxState State, int Attempts, string? LastAnswer)
+{
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? DeliveredAt { get; init; }
+}
+
+/// <summary>One entry of the timeline: an audit row in short. <c>Action</c> is e.g. "invoice.issued".</summary>
+public sealed record EventView(string Action, string ActorName, DateTimeOffset At);
+
+/// <summary>How many invoices of each status match a filter (its own status condition aside); capped at <see cref="Page{T}.CountCap"/>.</summary>
+public sealed record StatusCounts(IReadOnlyDictionary<InvoiceStatus, int> ByStatus)
+{
+    public int All => Math.Min(ByStatus.Values.Sum(), Page<InvoiceHead>.CountCap);
+}

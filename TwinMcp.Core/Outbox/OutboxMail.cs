@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Core.Outbox;
+
+/// <summary>The kinds of mail; each has a template of that name.</summary>
+public static class MailKind
+{
+    public const string Invoice = "invoice";
+}
+
+public static class OutboxMail
+{
+    /// <summary>A mail about an invoice, due at once. A repeat to the same recipient carries the same Message-ID.</summary>
+    public static OutboxMessage About(CustomerId userId, InvoiceId invoiceId, string kind, string recipient, DateTimeOffset now) => new()
+    {
+        UserId = userId,
+        Id = Guid.CreateVersion7(now),
+        Kind = kind,
+        InvoiceId = invoiceId,
+        Recipient = recipient,
+        MessageId = $"{invoiceId.Value:N}.{kind}.{Short(recipient)}@twinmcp-billing",
+        State = OutboxState.Waiting,
+        NextAttemptAt = now,
+        CreatedAt = now,
+    };
+
+    static string Short(string recipient) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipient.ToUpperInvariant())), 0, 6);
+}
