@@ -1,0 +1,119 @@
+using TwinMcp.Core.Documents.Pdf;
+
+namespace TwinMcp.Core.Documents.Layout;
+
+/// <summary>
+/// The lines over as many pages as they need: the header on each page, rows kept whole (only one taller than a page is
+/// split), and the carry-over of what stands above at each break.
+/// </summary>
+internal sealed class InvoiceLineTable(InvoiceSheet sheet)
+{
+    const double HeaderHeight = 20;
+    const double CarryHeight = 20;
+
+    readonly PdfFlow flow = sheet.Flow;
+    readonly PdfCanvas canvas = sheet.Canvas;
+    readonly InvoiceLineColumns columns = new(sheet);
+    decimal carried;
+
+    /// <param name="tails">
+    /// Heights of what follows the table, the fullest first: the last row goes to the next page with the most that fits
+    /// there, so that the totals never stand alone on a page.
+    /// </param>
+    public void Draw(IReadOnlyList<double> tails)
+    {
+        if (flow.Room < HeaderHeight + CarryHeight + 60)
+            flow.NewPage();
+        using var table = canvas.Tag(PdfTag.Table);
+        using (canvas.Tag(PdfTag.THead))
+        using (canvas.Tag(PdfTag.TR))
+            DrawHeader(repeated: false);
+        using var body = canvas.Tag(PdfTag.TBody);
+        var lines = sheet.Document.Lines;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var row = columns.Row(lines[i]);
+            var reserve = i < lines.Count - 1 ? CarryHeight : Reserve(row.Height, tails);
+            if (i > 0 && row.Height + reserve > flow.Room && (row.Height <= TableRoom || flow.Room < 80))
+                Break();
+            carried += lines[i].Net;
+            DrawRow(row);
+        }
+    }
+
+    double TableRoom => sheet.FreshRoom - HeaderHeight - 2 * CarryHeight;
+
+    double Reserve(double row, IReadOnlyList<double> tails) => tails.FirstOrDefault(tail => row + tail <= TableRoom);
+
+    void DrawRow(InvoiceLineRow row)
+    {
+        using var element = canvas.Tag(PdfTag.TR);
+        var (page, top) = (canvas.CurrentPage, flow.Y);
+        using (canvas.Tag(PdfTag.TD))
+            DrawDescription(row);
+        var (lastPage, bottom) = (canvas.CurrentPage, flow.Y);
+        if (lastPage != page)
+            canvas.SelectPage(page);
+        columns.DrawFigures(row, top);
+        if (lastPage != page)
+            canvas.SelectPage(lastPage);
+        flow.Y = lastPage == page ? top + row.Height : bottom + InvoiceLineColumns.PadY;
+        sheet.Hairline(flow.Y, flow.Left, flow.Right);
+    }
+
+    void DrawDescription(InvoiceLineRow row)
+    {
+        var x = flow.Left + InvoiceLineColumns.PadX;
+        var shift = flow.Y + InvoiceLineColumns.PadY;
+        var bottom = flow.Y + row.Height > flow.Bottom ? flow.Bottom - CarryHeight : flow.Bottom;
+        foreach (var (block, line, top) in row.Description.Lines())
+        {
+            if (shift + top + block.LineHeight > bottom)
+            {
+                Break();
+                bottom = flow.Bottom - CarryHeight;
+                shift = flow.Y + InvoiceLineColumns.PadY - top;
+            }
+            block.DrawLine(canvas, line, x, shift + top);
+            flow.Y = shift + top + block.LineHeight;
+        }
+    }
+
+    void Break()
+    {
+        DrawCarry(DocumentText.CarriedForward);
+        flow.NewPage();
+        DrawHeader(repeated: true);
+        DrawCarry(DocumentText.BroughtForward);
+        sheet.Hairline(flow.Y, flow.Left, flow.Right);
+    }
+
+    void DrawCarry(DocumentText label)
+    {
+        var currency = sheet.Document.Currency;
+        var baseline = flow.Y + 13;
+        using (canvas.Artifact())
+        {
+            var style = new PdfTextStyle(PdfFace.Medium, 7.8, InvoiceTheme.Muted, PdfAlign.Right);
+            canvas.Text(flow.Right - columns.NetWidth - InvoiceLineColumns.PadX, baseline, sheet.Texts.Format(label, currency.Code), style);
+            sheet.Figure(
+                sheet.Texts.Number(carried, currency), flow.Right - InvoiceLineColumns.PadX, baseline,
+                new FigureStyle(new PdfTextStyle(PdfFace.SemiBold, 8.4, InvoiceTheme.Ink), columns.NetWidth));
+        }
+        flow.Y += CarryHeight;
+    }
+
+    /// <summary>On later pages it is page furniture: a screen reader has it once.</summary>
+    void DrawHeader(bool repeated)
+    {
+        using (canvas.Artifact())
+        {
+            canvas.Fill(new PdfBox(flow.Left, flow.Y, flow.Width, HeaderHeight), sheet.Theme.HeadFill, 3);
+            if (repeated)
+                columns.DrawTitles(flow.Y + 13, tagged: false);
+        }
+        if (!repeated)
+            columns.DrawTitles(flow.Y + 13, tagged: true);
+        flow.Y += HeaderHeight;
+    }
+}
