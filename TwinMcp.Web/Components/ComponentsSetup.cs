@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+using TwinMcp.Web.Components.Shared;
+
+namespace TwinMcp.Web.Components;
+
+/// <summary>The pages: services, languages and routes. Called from WebSetup.</summary>
+internal static class ComponentsSetup
+{
+    static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("en"), CultureInfo.GetCultureInfo("fr")];
+
+    public static IServiceCollection AddTwinMcpComponents(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SupportedCultures = options.SupportedUICultures = Languages;
+            options.DefaultRequestCulture = new RequestCulture(Languages[0]);
+            options.ApplyCurrentCultureToResponseHeaders = true;
+        });
+        services.AddScoped<Toasts>();
+        services.AddScoped<PageScript>();
+        return services;
+    }
+
+    /// <summary>Before routing's endpoints run: the reader's language, and our pages for what goes wrong.</summary>
+    public static WebApplication UseTwinMcpComponents(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRequestLocalization();
+        return app;
+    }
+
+    public static WebApplication MapTwinMcpComponents(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/language/{code}", SetLanguage).AllowAnonymous();
+        app.MapGet("/", () => Results.LocalRedirect("/dashboard/invoices"));
+        app.MapGet("/dashboard", () => Results.LocalRedirect("/dashboard/invoices"));
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    static IResult SetLanguage(string code, string? returnUrl, HttpContext http)
+    {
+        var language = Array.Find(Languages, l => l.Name == code);
+        if (language is null)
+            return Results.NotFound();
+        var cookie = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
+        http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, cookie, new CookieOptions
+        {
+            Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, HttpOnly = true, Secure = http.Request.IsHttps,
+        });
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+}

@@ -1,0 +1,12 @@
+namespace TwinMcp.Web.Components;
+
+/// <summary>Return addresses come from the outside: only a path on this site is followed.</summary>
+internal static class LocalUrl
+{
+    public const string Home = "/dashboard/invoices";
+
+    public static string OrHome(string? url) => IsLocal(url) ? url! : Home;
+
+    static bool IsLocal(string? url) =>
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+}
