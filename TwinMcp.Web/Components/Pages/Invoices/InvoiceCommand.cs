@@ -1,0 +1,50 @@
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing;
+
+namespace TwinMcp.Web.Components.Pages.Invoices;
+
+/// <summary>What a person can do with an invoice from the pages.</summary>
+public enum InvoiceCommand
+{
+    Issue,
+    Send,
+    MarkPaid,
+    Cancel,
+}
+
+/// <summary>Which commands to show: the role's table and the status's table, nothing else. The services refuse the rest anyway.</summary>
+public static class InvoiceCommands
+{
+    public static IReadOnlyList<InvoiceCommand> For(Actor actor, InvoiceHead invoice)
+    {
+        var commands = new List<InvoiceCommand>();
+        var mayMove = Access.Allows(actor, BillingAction.ChangeInvoiceStatus);
+        if (mayMove && InvoiceTransitions.Allows(invoice.Status, InvoiceStatus.Sent))
+            commands.Add(InvoiceCommand.Issue);
+        if (invoice.Number is not null && invoice.Status != InvoiceStatus.Cancelled && Access.Allows(actor, BillingAction.SendInvoice))
+            commands.Add(InvoiceCommand.Send);
+        if (mayMove && InvoiceTransitions.Allows(invoice.Status, InvoiceStatus.Paid))
+            commands.Add(InvoiceCommand.MarkPaid);
+        if (mayMove && InvoiceTransitions.Allows(invoice.Status, InvoiceStatus.Cancelled))
+            commands.Add(InvoiceCommand.Cancel);
+        return commands;
+    }
+
+    public static string Key(this InvoiceCommand command) => command switch
+    {
+        InvoiceCommand.Issue => "issue",
+        InvoiceCommand.Send => "send",
+        InvoiceCommand.MarkPaid => "markpaid",
+        InvoiceCommand.Cancel => "cancel",
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+
+    public static string Icon(this InvoiceCommand command) => command switch
+    {
+        InvoiceCommand.Issue => "sent",
+        InvoiceCommand.Send => "mail",
+        InvoiceCommand.MarkPaid => "bank",
+        InvoiceCommand.Cancel => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+    };
+}

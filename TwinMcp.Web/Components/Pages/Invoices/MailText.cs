@@ -1,0 +1,31 @@
+using TwinMcp.Core.Outbox;
+
+namespace TwinMcp.Web.Components.Pages.Invoices;
+
+/// <summary>The delivery of a mail as word, shape and colour.</summary>
+internal static class MailText
+{
+    public static string Key(this OutboxState state) => state switch
+    {
+        OutboxState.Waiting => "waiting",
+        OutboxState.Delivered => "delivered",
+        OutboxState.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Icon(this OutboxState state) => state switch
+    {
+        OutboxState.Waiting => "clock",
+        OutboxState.Delivered => "check",
+        OutboxState.Failed => "warn",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Colour(this OutboxState state) => state switch
+    {
+        OutboxState.Waiting => "t3",
+        OutboxState.Delivered => "ic-paid",
+        OutboxState.Failed => "ic-danger",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+}
