@@ -22,7 +22,7 @@ public static class CoreSetup
         services.AddSingleton<Writing>();
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
         services.AddSingleton<CustomerQueries>();
-        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>();
+        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<LedgerVerifier>();
         return services;
     }
 }

@@ -1,2 +1,16 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using TwinMcp.Web;
+using TwinMcp.Web.Commands;
+
+// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify]; see docs/operations.md
+var command = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
+if (CommandLine.Find(command) is not { } run)
+    return CommandLine.Unknown(command);
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddTwinMcpWeb(withJobs: command == "serve");
+await using var app = builder.Build();
+app.UseTwinMcpWeb();
+return await run(app);
+
+/// <summary>The entry point, for the test host.</summary>
+public partial class Program;

@@ -40,6 +40,7 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<IdempotencyRecord> Idempotency => Set<IdempotencyRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -63,6 +64,12 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
             e.Property(r => r.Principal).HasMaxLength(80);
             e.Property(r => r.Key).HasMaxLength(255);
             e.HasIndex(r => r.CreatedAt);
+        });
+        builder.Entity<DataProtectionKey>(e =>
+        {
+            e.ToTable("data_protection_keys");
+            e.HasKey(k => k.Id);
+            e.Property(k => k.FriendlyName).HasMaxLength(200);
         });
         SnakeCase.Apply(builder);
     }

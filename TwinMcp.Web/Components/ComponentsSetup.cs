@@ -25,13 +25,11 @@ internal static class ComponentsSetup
         return services;
     }
 
-    /// <summary>Before routing's endpoints run: the reader's language, and our pages for what goes wrong.</summary>
-    public static WebApplication UseTwinMcpComponents(this WebApplication app)
+    /// <summary>Our pages for what goes wrong; the API has its own words.</summary>
+    public static void UseTwinMcpPageErrors(this IApplicationBuilder app)
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseRequestLocalization();
-        return app;
     }
 
     public static WebApplication MapTwinMcpComponents(this WebApplication app)

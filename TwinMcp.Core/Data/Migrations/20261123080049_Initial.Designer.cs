@@ -23,7 +23,7 @@ using TwinMcp.Core.Tax;
 namespace TwinMcp.Core.Data.Migrations
 {
     [DbContext(typeof(BillingDbContext))]
-    [Migration("20261123074305_Initial")]
+    [Migration("20261123080049_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1409,6 +1409,34 @@ namespace TwinMcp.Core.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_users_customer", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)");
                         });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Security.Identity.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Subscriptions.Subscription", b =>

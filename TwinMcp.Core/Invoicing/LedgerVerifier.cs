@@ -1,0 +1,116 @@
+using Npgsql;
+
+namespace TwinMcp.Core.Invoicing;
+
+/// <summary>One invariant and what breaks it (at most 20 of each).</summary>
+public sealed record LedgerCheck(string Code, string Description, IReadOnlyList<string> Violations);
+
+/// <summary>
+/// What must hold in the database at any time, as SQL: <c>./twin db verify</c> for operators, and after every scenario in the tests.
+/// Each query returns a line of text a violation.
+/// </summary>
+public sealed class LedgerVerifier(NpgsqlDataSource dataSource)
+{
+    const int Most = 20;
+
+    static readonly (string Code, string Description, string Sql)[] Checks =
+    [
+        ("I1", "at most one non-cancelled invoice per customer, kind and period start", """
+            SELECT format('customer %s has %s invoices for the period from %s', user_id, count(*), period_start)
+            FROM invoices WHERE status <> 'CANCELLED' AND period_start IS NOT NULL GROUP BY user_id, kind, period_start HAVING count(*) > 1
+            """),
+        ("I1", "no two periods of a customer overlap", """
+            SELECT format('customer %s: invoices %s and %s overlap', a.user_id, a.id, b.id)
+            FROM invoices a JOIN invoices b ON b.user_id = a.user_id AND b.kind = a.kind AND b.id > a.id
+              AND a.period_start < b.period_end AND b.period_start < a.period_end
+            WHERE a.status <> 'CANCELLED' AND b.status <> 'CANCELLED'
+            """),
+        ("I2", "numbers are 1..n in every series", """
+            SELECT format('series %s-%s: %s numbers, last is %s, counter says %s', s.series, s.year, count(r.n), max(r.n), s.last_number)
+            FROM number_series s LEFT JOIN number_register r USING (series, year)
+            GROUP BY s.series, s.year, s.last_number
+            HAVING count(r.n) <> s.last_number OR coalesce(max(r.n), 0) <> s.last_number OR coalesce(min(r.n), 1) <> 1
+            """),
+        ("I2", "every issued invoice stands in the register under its number, and nothing else does", """
+            SELECT format('invoice %s has number %s, the register says %s', i.id, i.number, r.series || '-' || r.year || '-' || lpad(r.n::text, 6, '0'))
+            FROM invoices i FULL JOIN number_register r ON r.user_id = i.user_id AND r.invoice_id = i.id
+            WHERE (i.number IS NOT NULL OR r.n IS NOT NULL)
+              AND i.number IS DISTINCT FROM r.series || '-' || r.year || '-' || lpad(r.n::text, 6, '0')
+            """),
+        ("I2", "dates of a series never go back", """
+            SELECT format('%s of %s comes after a later date', number, issue_date) FROM (
+              SELECT i.number, i.issue_date, max(i.issue_date) OVER (PARTITION BY r.series, r.year ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+              FROM number_register r JOIN invoices i ON i.user_id = r.user_id AND i.id = r.invoice_id) x
+            WHERE before > issue_date
+            """),
+        ("I3", "lines, allowances and charges add up to the subtotal", """
+            SELECT format('invoice %s: line total %s, lines %s, allowances %s, charges %s', i.id, i.line_total, l.net, a.allowances, a.charges)
+            FROM invoices i
+            CROSS JOIN LATERAL (SELECT coalesce(sum(net), 0) AS net FROM invoice_lines l WHERE l.user_id = i.user_id AND l.invoice_id = i.id) l
+            CROSS JOIN LATERAL (SELECT coalesce(sum(amount) FILTER (WHERE NOT is_charge), 0) AS allowances, coalesce(sum(amount) FILTER (WHERE is_charge), 0) AS charges
+                                FROM invoice_adjustments a WHERE a.user_id = i.user_id AND a.invoice_id = i.id) a
+            WHERE l.net <> i.line_total OR a.allowances <> i.allowance_total OR a.charges <> i.charge_total
+               OR i.subtotal <> i.line_total - i.allowance_total + i.charge_total OR i.total <> i.subtotal + i.tax
+            """),
+        ("I3", "every line is its quantity times its price, rounded once", """
+            SELECT format('invoice %s line %s: net %s', l.invoice_id, l.line_number, l.net)
+            FROM invoice_lines l JOIN invoices i ON i.user_id = l.user_id AND i.id = l.invoice_id
+            WHERE l.net <> round(l.quantity * l.unit_price / l.base_quantity, currency_exponent(i.currency)) - l.allowance_total + l.charge_total
+            """),
+        ("I3", "every VAT group is its taxable sum times its rate", """
+            SELECT format('invoice %s: VAT group %s %s: taxable %s tax %s, parts %s', v.invoice_id, v.category, v.rate, v.taxable, v.tax, p.taxable)
+            FROM invoice_vat v JOIN invoices i ON i.user_id = v.user_id AND i.id = v.invoice_id
+            CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0) AS taxable FROM (
+              SELECT net AS amount FROM invoice_lines l WHERE l.user_id = v.user_id AND l.invoice_id = v.invoice_id AND l.vat_category = v.category AND l.vat_rate = v.rate
+              UNION ALL
+              SELECT CASE WHEN is_charge THEN amount ELSE -amount END FROM invoice_adjustments a
+              WHERE a.user_id = v.user_id AND a.invoice_id = v.invoice_id AND a.vat_category = v.category AND a.vat_rate = v.rate) x) p
+            WHERE v.taxable <> p.taxable OR v.tax <> round(v.taxable * v.rate / 100, currency_exponent(i.currency))
+            """),
+        ("I3", "VAT groups add up to the VAT total", """
+            SELECT format('invoice %s: tax %s, groups %s', i.id, i.tax, v.tax)
+            FROM invoices i CROSS JOIN LATERAL (SELECT coalesce(sum(tax), 0) AS tax FROM invoice_vat v WHERE v.user_id = i.user_id AND v.invoice_id = i.id) v
+            WHERE v.tax <> i.tax
+            """),
+        ("I4", "paid is what completed payments sum to, and not more than the total; PAID means nothing is due", """
+            SELECT format('invoice %s (%s): paid %s, payments %s, total %s', i.id, i.status, i.paid, p.paid, i.total)
+            FROM invoices i
+            CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS paid FROM payments p WHERE p.user_id = i.user_id AND p.invoice_id = i.id AND p.status = 'COMPLETED') p
+            WHERE i.paid <> p.paid OR i.paid > i.total OR (i.status = 'PAID') <> (i.number IS NOT NULL AND i.status <> 'CANCELLED' AND i.total - i.prepaid + i.rounding - i.paid = 0)
+            """),
+        ("I4", "no credit is below zero", "SELECT format('credit %s: %s left', id, remaining) FROM credits WHERE remaining < 0 OR remaining > amount"),
+        ("I5", "one Message-ID per invoice, kind and recipient", """
+            SELECT format('invoice %s, %s: %s Message-IDs for one recipient', invoice_id, kind, count(DISTINCT message_id))
+            FROM outbox GROUP BY user_id, invoice_id, kind, lower(recipient) HAVING count(DISTINCT message_id) > 1
+            """),
+        ("I8", "every raw usage record is in the rollups, once", """
+            SELECT format('customer %s, %s: %s requests logged, %s in the months, %s in the days', coalesce(r.user_id, m.user_id, d.user_id), coalesce(r.tool, m.tool, d.tool), r.n, m.n, d.n)
+            FROM (SELECT user_id, tool, count(*) AS n, sum(tokens) AS t FROM usage_logs GROUP BY 1, 2) r
+            FULL JOIN (SELECT user_id, tool, sum(requests) AS n, sum(tokens) AS t FROM usage_months GROUP BY 1, 2) m USING (user_id, tool)
+            FULL JOIN (SELECT user_id, tool, sum(requests) AS n, sum(tokens) AS t FROM usage_days GROUP BY 1, 2) d USING (user_id, tool)
+            WHERE (r.n, r.t) IS DISTINCT FROM (m.n, m.t) OR (r.n, r.t) IS DISTINCT FROM (d.n, d.t)
+            """),
+        ("I9", "every issued invoice has its document, and its SHA-256 matches the bytes", """
+            SELECT format('invoice %s (%s): %s', i.id, i.number, CASE WHEN d.sha256 IS NULL THEN 'no document' ELSE 'the hash does not match' END)
+            FROM invoices i LEFT JOIN invoice_documents d ON d.user_id = i.user_id AND d.invoice_id = i.id
+            WHERE i.number IS NOT NULL AND (d.sha256 IS NULL OR d.sha256 <> encode(sha256(d.content), 'hex'))
+            """),
+    ];
+
+    public async Task<IReadOnlyList<LedgerCheck>> VerifyAsync(CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        var results = new List<LedgerCheck>();
+        foreach (var (code, description, sql) in Checks)
+        {
+            await using var command = new NpgsqlCommand($"{sql} LIMIT {Most}", connection);
+            command.CommandTimeout = 600;
+            var violations = new List<string>();
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+                violations.Add(reader.GetString(0));
+            results.Add(new LedgerCheck(code, description, violations));
+        }
+        return results;
+    }
+}

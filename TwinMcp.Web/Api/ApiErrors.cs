@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Npgsql;
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Web.Api;
+
+/// <summary>Whatever the API cannot answer in its endpoints: unreadable bodies, unknown routes, outages, bugs. Never an exception's text.</summary>
+internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
+                await ApiRefusals.WriteAsync(context, context.Response.StatusCode);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await new ProblemResult(Unreadable(e)).ExecuteAsync(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && IsOutage(e))
+        {
+            Outage(e.GetType().Name, e);
+            await ErrorToHttp.Problem(new BillingError(ErrorKind.External, "unavailable", "The database cannot be reached right now. Nothing was done; try again.")).ExecuteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            Bug(context.Request.Path, e);
+            await ApiRefusals.WriteAsync(context, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    static Microsoft.AspNetCore.Mvc.ProblemDetails Unreadable(BadHttpRequestException e)
+    {
+        if (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            return ErrorToHttp.Details(e.StatusCode, "too_large", "The body is too large.");
+        if (e.StatusCode == StatusCodes.Status415UnsupportedMediaType)
+            return ErrorToHttp.Details(e.StatusCode, "not_json", "The body is application/json.");
+        if (e.InnerException is JsonException json)
+        {
+            var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
+            return ErrorToHttp.Details(BillingError.Invalid(field, Reason(json)));
+        }
+        return ErrorToHttp.Details(e.StatusCode, "bad_request", "The request cannot be read.");
+    }
+
+    /// <summary>Our words: the serializer's name internal types.</summary>
+    static string Reason(JsonException e) =>
+        e.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? "Unknown member."
+        : e.Message.Contains("uplicate", StringComparison.Ordinal) ? "The member is there twice."
+        : e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? "Nested too deep."
+        : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "Not a value of the right type."
+        : "Not valid JSON.";
+
+    static bool IsOutage(Exception e) => e is NpgsqlException and not PostgresException
+        || e is PostgresException { IsTransient: true }
+        || (e.InnerException is { } inner && e is not BadHttpRequestException && IsOutage(inner));
+
+    [LoggerMessage(1, LogLevel.Error, "The database cannot be reached: {Error}")]
+    partial void Outage(string error, Exception e);
+
+    [LoggerMessage(2, LogLevel.Error, "A bug answered 500 on {Path}")]
+    partial void Bug(string path, Exception e);
+}
+
+/// <summary>Plain statuses in the API's own words.</summary>
+internal static class ApiRefusals
+{
+    public static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Headers.ContainsKey("Authorization");
+
+    public static Task WriteAsync(HttpContext context, int status) => new ProblemResult(status switch
+    {
+        StatusCodes.Status401Unauthorized => ErrorToHttp.Details(status, "unauthorized", "Sign in, or send a valid key as Authorization: Bearer prefix.secret."),
+        StatusCodes.Status403Forbidden => ErrorToHttp.Details(status, "forbidden", "This is not allowed with your role."),
+        StatusCodes.Status404NotFound => ErrorToHttp.Details(status, "not_found", "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => ErrorToHttp.Details(status, "method_not_allowed", "This address does not take this method."),
+        StatusCodes.Status415UnsupportedMediaType => ErrorToHttp.Details(status, "not_json", "The body is application/json."),
+        StatusCodes.Status500InternalServerError => ErrorToHttp.Details(status, "bug", "Something went wrong on our side. The trace id finds it in the log."),
+        _ => ErrorToHttp.Details(status, "refused", "The request was refused."),
+    }).ExecuteAsync(context);
+
+    public static Task OrRedirect(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (IsApi(context.HttpContext))
+            return WriteAsync(context.HttpContext, status);
+        context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,29 @@
+namespace TwinMcp.Web.Api;
+
+internal static class ApiSetup
+{
+    /// <summary>Everything but usage: an invoice of 2,000 lines fits.</summary>
+    const long MaxBodyBytes = 2 * 1024 * 1024;
+
+    public static IServiceCollection AddTwinMcpApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        services.AddOpenApi("v1", o => o.AddDocumentTransformer<ApiDescription>());
+        return services;
+    }
+
+    public static void MapTwinMcpApi(this WebApplication app)
+    {
+        app.MapInvoices();
+        app.MapUsage();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        // whatever else is asked for under /api is the API's own 404, not a page
+        app.MapFallback("/api/{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound)).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,87 @@
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing;
+using TwinMcp.Web.Auth;
+
+namespace TwinMcp.Web.Api;
+
+internal static class InvoiceEndpoints
+{
+    public static void MapInvoices(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/billing/invoices").WithTags("Invoices");
+        group.MapGet("", ListAsync).WithSummary("A page of invoices").Produces<ListWire<InvoiceHeadWire>>().ProducesProblem(400).ProducesProblem(401);
+        group.MapPost("", GenerateAsync).WithSummary("Generate a period's invoice, or a one-off one").Produces<InvoiceWire>(201).Produces<InvoiceWire>(200).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
+        group.MapPost("/preview", Preview).WithSummary("Totals and VAT groups of given lines; stores nothing").Produces<PreviewWire>().ProducesProblem(400);
+        group.MapGet("/{id:guid}", FindAsync).WithSummary("One invoice, with its ETag").Produces<InvoiceWire>().ProducesProblem(404);
+        group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
+        group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").Produces(200, contentType: "application/pdf").ProducesProblem(404);
+        group.MapPost("/{id:guid}/send", SendAsync).WithSummary("Mail an issued invoice to the customer's billing address").Produces<InvoiceWire>(202).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    static async Task<IResult> ListAsync(HttpContext http, InvoiceQueries invoices, CancellationToken ct)
+    {
+        var filter = RequestReading.Filter(http.Request.Query);
+        if (filter.Error is { } error)
+            return ErrorToHttp.Problem(error);
+        var page = await invoices.ListAsync(http.GetActor(), filter.Value, ct);
+        return page.ToHttp(p => Results.Json(ListWire.Of(p, InvoiceHeadWire.Of), ApiJson.Options));
+    }
+
+    static async Task<IResult> GenerateAsync(HttpContext http, GenerateInvoice body, InvoiceDrafting drafting, InvoiceQueries invoices, CancellationToken ct)
+    {
+        var key = RequestReading.IdempotencyKey(http.Request, body);
+        if (key.Error is { } error)
+            return ErrorToHttp.Problem(error);
+        var generated = await drafting.GenerateAsync(http.GetActor(), body, key.Value, ct);
+        if (generated.Error is { } refused)
+            return ErrorToHttp.Problem(refused);
+        http.Response.Headers.Location = $"/api/billing/invoices/{generated.Value.Id}";
+        return await AnswerAsync(http, invoices, generated.Value.Id, generated.Value.StatusCode, ct);
+    }
+
+    static IResult Preview(HttpContext http, PreviewInvoice body, InvoiceDrafting drafting) =>
+        drafting.Preview(http.GetActor(), body).ToHttp(totals => Results.Json(PreviewWire.Of(totals), ApiJson.Options));
+
+    static Task<IResult> FindAsync(HttpContext http, InvoiceId id, InvoiceQueries invoices, CancellationToken ct) =>
+        AnswerAsync(http, invoices, id, StatusCodes.Status200OK, ct);
+
+    static async Task<IResult> UpdateAsync(HttpContext http, InvoiceId id, UpdateInvoice body, InvoiceService service, InvoiceQueries invoices)
+    {
+        var (version, refusal) = RequestReading.IfMatch(http.Request);
+        if (refusal is not null)
+            return refusal;
+        var ct = http.RequestAborted;
+        var updated = await service.UpdateAsync(http.GetActor(), id, version!.Value, body, ct);
+        return updated.Error is { } error ? ErrorToHttp.Problem(error) : await AnswerAsync(http, invoices, id, StatusCodes.Status200OK, ct);
+    }
+
+    static async Task<IResult> PdfAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, CancellationToken ct)
+    {
+        var pdf = await documents.PdfAsync(http.GetActor(), id, ct);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return pdf.ToHttp(f => Results.File(f.Content, "application/pdf", f.FileName));
+    }
+
+    static async Task<IResult> SendAsync(HttpContext http, InvoiceId id, SendInvoice body, InvoiceService service, InvoiceQueries invoices)
+    {
+        var key = RequestReading.IdempotencyKey(http.Request, body);
+        if (key.Error is { } error)
+            return ErrorToHttp.Problem(error);
+        var ct = http.RequestAborted;
+        var sent = await service.SendAsync(http.GetActor(), id, key.Value, ct);
+        return sent.Error is { } refused ? ErrorToHttp.Problem(refused) : await AnswerAsync(http, invoices, id, StatusCodes.Status202Accepted, ct);
+    }
+
+    static async Task<IResult> AnswerAsync(HttpContext http, InvoiceQueries invoices, InvoiceId id, int status, CancellationToken ct)
+    {
+        var found = await invoices.FindAsync(http.GetActor(), id, ct);
+        return found.ToHttp(detail =>
+        {
+            http.Response.Headers.ETag = RequestReading.ETag(detail.Head.Version);
+            return Results.Json(InvoiceWire.Of(detail), ApiJson.Options, statusCode: status);
+        });
+    }
+}
+
+/// <summary>The body of a send: nothing yet, it goes to the billing contacts.</summary>
+internal sealed record SendInvoice;

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing;
+
+namespace TwinMcp.Web.Api;
+
+/// <summary>What comes in headers and query strings, read into Core's records; every wrong field is named.</summary>
+internal static class RequestReading
+{
+    static readonly string[] ListFields = ["userId", "status", "from", "to", "q", "minTotal", "maxTotal", "currency", "sort", "page", "pageSize", "cursor"];
+
+    /// <summary>Null without the header. The fingerprint is of method, path and body.</summary>
+    public static Result<RequestKey?> IdempotencyKey<T>(HttpRequest request, T body)
+    {
+        var header = request.Headers["Idempotency-Key"].ToString();
+        if (header.Length == 0)
+            return (RequestKey?)null;
+        if (header.Length > 255 || header.Any(char.IsControl))
+            return BillingError.Invalid("Idempotency-Key", "At most 255 printable characters.");
+        var content = JsonSerializer.SerializeToUtf8Bytes(new { request.Method, Path = request.Path.Value, Body = body }, ApiJson.Options);
+        return new RequestKey(header, SHA256.HashData(content));
+    }
+
+    /// <summary>428 without If-Match; anything that is not one of our ETags matches nothing.</summary>
+    public static (uint? Version, IResult? Refusal) IfMatch(HttpRequest request)
+    {
+        var header = request.Headers.IfMatch.ToString();
+        if (header.Length == 0)
+            return (null, new ProblemResult(ErrorToHttp.Details(StatusCodes.Status428PreconditionRequired, "if_match_required", "Send If-Match with the ETag of the invoice you have seen.")));
+        return uint.TryParse(header.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (version, null)
+            : (null, ErrorToHttp.Problem(BillingError.Stale));
+    }
+
+    public static string ETag(uint version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    public static Result<InvoiceFilter> Filter(IQueryCollection query)
+    {
+        var errors = new FieldErrors();
+        foreach (var name in query.Keys.Where(k => !ListFields.Contains(k)))
+            errors.Add(name, "Unknown parameter.");
+        var statuses = new List<InvoiceStatus>();
+        foreach (var text in query["status"])
+        {
+            if (Enum.GetValues<InvoiceStatus>().Where(s => Name(s) == text).ToArray() is [var status])
+                statuses.Add(status);
+            else
+                errors.Add("status", $"One of {string.Join(", ", Enum.GetValues<InvoiceStatus>().Select(Name))}.");
+        }
+        var filter = new InvoiceFilter
+        {
+            UserId = Value<CustomerId>(query, errors, "userId"),
+            Status = statuses,
+            From = Value<DateOnly>(query, errors, "from"),
+            To = Value<DateOnly>(query, errors, "to"),
+            Q = Text(query, "q"),
+            MinTotal = Value<decimal>(query, errors, "minTotal"),
+            MaxTotal = Value<decimal>(query, errors, "maxTotal"),
+            Currency = Text(query, "currency"),
+            Sort = Text(query, "sort") ?? "-issueDate",
+            PageNumber = Value<int>(query, errors, "page") ?? 1,
+            PageSize = Value<int>(query, errors, "pageSize") ?? InvoiceFilter.DefaultPageSize,
+            Cursor = Text(query, "cursor"),
+        };
+        return errors.Any ? errors.ToError() : filter;
+    }
+
+    static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    static T? Value<T>(IQueryCollection query, FieldErrors errors, string name) where T : struct, IParsable<T>
+    {
+        if (Text(query, name) is not { } text)
+            return null;
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+            return value;
+        errors.Add(name, "Not a value of the right type.");
+        return null;
+    }
+
+    static string Name(InvoiceStatus status) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(status.ToString());
+}

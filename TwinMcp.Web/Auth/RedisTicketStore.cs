@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using StackExchange.Redis;
+using TwinMcp.Core.Caching;
+
+namespace TwinMcp.Web.Auth;
+
+/// <summary>
+/// Sign-in tickets in Redis DB 1: the cookie holds only a random id, and deleting the ticket ends the session everywhere.
+/// While Redis is down, this node goes on with the tickets it has seen itself; a ticket that Redis does not know is gone.
+/// </summary>
+internal sealed partial class RedisTicketStore(RedisConnection redis, TimeProvider clock, ILogger<RedisTicketStore> logger) : ITicketStore
+{
+    static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    const int MostLocalTickets = 10_000;
+
+    readonly ConcurrentDictionary<string, AuthenticationTicket> seen = new();
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await RenewAsync(id, ticket);
+        return id;
+    }
+
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        Remember(key, ticket);
+        var lifetime = ticket.Properties.ExpiresUtc - clock.GetUtcNow() ?? Lifetime;
+        await TryAsync(async db =>
+        {
+            await db.StringSetAsync(CacheKeys.Session(key), TicketSerializer.Default.Serialize(ticket), lifetime);
+            if (UserOf(ticket) is { } user)
+            {
+                await db.SetAddAsync(CacheKeys.UserSessions(user), key);
+                await db.KeyExpireAsync(CacheKeys.UserSessions(user), Lifetime + Lifetime);
+            }
+            return true;
+        });
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        var (answered, bytes) = await TryAsync(async db => (byte[]?)await db.StringGetAsync(CacheKeys.Session(key)));
+        if (!answered)
+            return seen.TryGetValue(key, out var local) && local.Properties.ExpiresUtc > clock.GetUtcNow() ? local : null;
+        if (bytes is null || TicketSerializer.Default.Deserialize(bytes) is not { } ticket)
+        {
+            seen.TryRemove(key, out _);
+            return null;
+        }
+        Remember(key, ticket);
+        return ticket;
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        seen.TryRemove(key, out _);
+        await TryAsync(db => db.KeyDeleteAsync(CacheKeys.Session(key)));
+    }
+
+    /// <summary>Ends every session of a user, on every node.</summary>
+    public Task RemoveAllAsync(Guid userId) => TryAsync(async db =>
+    {
+        foreach (var id in await db.SetMembersAsync(CacheKeys.UserSessions(userId)))
+            await RemoveAsync(id!);
+        return await db.KeyDeleteAsync(CacheKeys.UserSessions(userId));
+    });
+
+    static Guid? UserOf(AuthenticationTicket ticket) =>
+        Guid.TryParse(ticket.Principal.FindFirstValue(ActorClaims.Id), out var id) ? id : null;
+
+    void Remember(string key, AuthenticationTicket ticket)
+    {
+        if (seen.Count >= MostLocalTickets)
+            seen.Clear();
+        seen[key] = ticket;
+    }
+
+    async Task<(bool Answered, T? Value)> TryAsync<T>(Func<IDatabase, Task<T>> work)
+    {
+        if (await redis.DatabaseAsync(CacheKeys.SessionDatabase) is not { } db)
+            return (false, default);
+        try
+        {
+            return (true, await work(db).WaitAsync(Patience));
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            Failed(e.GetType().Name);
+            return (false, default);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Redis did not answer ({Error}), sessions of this node go on from memory")]
+    partial void Failed(string error);
+}

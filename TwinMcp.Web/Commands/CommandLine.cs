@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing;
+
+namespace TwinMcp.Web.Commands;
+
+/// <summary>What the process can be started for. Every command is idempotent.</summary>
+internal static class CommandLine
+{
+    public static Func<WebApplication, Task<int>>? Find(string command) => command switch
+    {
+        "serve" => ServeAsync,
+        "migrate" => MigrateAsync,
+        "seed" => SeedAsync,
+        "verify" => VerifyAsync,
+        _ => null,
+    };
+
+    public static int Unknown(string command)
+    {
+        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify.");
+        return 2;
+    }
+
+    static async Task<int> ServeAsync(WebApplication app)
+    {
+        await app.RunAsync();
+        return 0;
+    }
+
+    static async Task<int> MigrateAsync(WebApplication app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<BillingDbContext>>().CreateDbContextAsync();
+        await db.Database.MigrateAsync();
+        Console.WriteLine("The database is up to date.");
+        return 0;
+    }
+
+    static async Task<int> SeedAsync(WebApplication app) => await DemoSeed.RunAsync(app);
+
+    static async Task<int> VerifyAsync(WebApplication app)
+    {
+        var checks = await app.Services.GetRequiredService<LedgerVerifier>().VerifyAsync(CancellationToken.None);
+        foreach (var check in checks)
+            Console.WriteLine($"{(check.Violations.Count == 0 ? "ok  " : "FAIL")} {check.Code} {check.Description}");
+        foreach (var violation in checks.SelectMany(c => c.Violations.Select(v => $"     {c.Code}: {v}")))
+            Console.WriteLine(violation);
+        return checks.All(c => c.Violations.Count == 0) ? 0 : 1;
+    }
+}

@@ -1,0 +1,42 @@
+using TwinMcp.Core;
+using TwinMcp.Web.Api;
+using TwinMcp.Web.Auth;
+using TwinMcp.Web.Components;
+using TwinMcp.Web.Health;
+using TwinMcp.Web.Jobs;
+
+namespace TwinMcp.Web;
+
+/// <summary>The web host, part by part; each part registers itself.</summary>
+internal static class WebSetup
+{
+    public static void AddTwinMcpWeb(this WebApplicationBuilder builder, bool withJobs)
+    {
+        var services = builder.Services;
+        builder.Logging.ClearProviders().AddJsonConsole(o => o.UseUtcTimestamp = true);
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.AddTwinMcpCore(builder.Configuration);
+        services.AddTwinMcpAuth();
+        services.AddTwinMcpApi();
+        services.AddTwinMcpComponents();
+        services.AddTwinMcpHealth();
+        if (withJobs)
+            services.AddTwinMcpJobs();
+    }
+
+    public static void UseTwinMcpWeb(this WebApplication app)
+    {
+        // the API answers problems in its own words; pages are answered with pages
+        app.UseWhen(ApiRefusals.IsApi, api => api.UseMiddleware<ApiErrors>());
+        app.UseWhen(http => !ApiRefusals.IsApi(http), pages => pages.UseTwinMcpPageErrors());
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<ApiKeyQuota>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapTwinMcpApi();
+        app.MapTwinMcpHealth();
+        app.MapTwinMcpComponents();
+    }
+}
