@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace TwinMcp.Core.Common;
 
 /// <summary>An ISO 4217 currency with its own exponent (JPY 0, EUR 2, TND 3). Only listed currencies exist.</summary>
+[JsonConverter(typeof(CurrencyJson))]
 public readonly record struct Currency
 {
     static readonly FrozenDictionary<string, int> Exponents = BuildExponents();

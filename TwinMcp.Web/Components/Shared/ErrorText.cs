@@ -20,6 +20,7 @@ internal static class ErrorText
         ErrorKind.Conflict => "conflict",
         ErrorKind.Forbidden => "forbidden",
         ErrorKind.PreconditionFailed => "stale",
+        ErrorKind.Unprocessable => "validation",
         ErrorKind.External => "external",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

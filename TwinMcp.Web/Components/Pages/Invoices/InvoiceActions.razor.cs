@@ -43,12 +43,15 @@ public sealed partial class InvoiceActions : IDisposable
 
     async Task<BillingError?> DoAsync(InvoiceCommand command, InvoiceHead invoice, Actor actor) => command switch
     {
-        InvoiceCommand.Issue => (await Service.MoveAsync(actor, invoice.Id, invoice.Version, InvoiceStatus.Sent, gone.Token)).Error,
-        InvoiceCommand.MarkPaid => (await Service.MoveAsync(actor, invoice.Id, invoice.Version, InvoiceStatus.Paid, gone.Token)).Error,
-        InvoiceCommand.Cancel => (await Service.MoveAsync(actor, invoice.Id, invoice.Version, InvoiceStatus.Cancelled, gone.Token)).Error,
-        InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, gone.Token)).Error,
+        InvoiceCommand.Issue => await MoveAsync(actor, invoice, InvoiceStatus.Sent),
+        InvoiceCommand.MarkPaid => await MoveAsync(actor, invoice, InvoiceStatus.Paid),
+        InvoiceCommand.Cancel => await MoveAsync(actor, invoice, InvoiceStatus.Cancelled),
+        InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, key: null, gone.Token)).Error,
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
+
+    async Task<BillingError?> MoveAsync(Actor actor, InvoiceHead invoice, InvoiceStatus to) =>
+        (await Service.UpdateAsync(actor, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, gone.Token)).Error;
 
     /// <summary>Sending a mail again is not asked about; the rest says in one sentence what will happen.</summary>
     ConfirmQuestion? Question(InvoiceCommand command, InvoiceHead invoice)

@@ -3,6 +3,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Web.Auth;
 using TwinMcp.Web.Components.Shared;
+using TwinMcp.Web.Resources;
 
 namespace TwinMcp.Web.Components.Pages.Invoices;
 
