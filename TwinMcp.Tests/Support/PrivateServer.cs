@@ -22,7 +22,13 @@ sealed class PrivateServer : IDisposable
             stop) kill -s "$signal" "$server"; wait "$server"; server=; echo stopped ;;
           esac
         done
-        if [ -n "$server" ]; then kill -s CONT "$server"; kill -s "$last" "$server"; wait "$server"; fi 2>/dev/null
+        [ -z "$server" ] || kill -s CONT "$server"
+        tries=0
+        while [ -n "$server" ] && read -r _ _ state _ <"/proc/$server/stat" && [ "$state" != Z ]; do
+          [ $((tries += 1)) -lt 50 ] || last=KILL
+          kill -s "$last" "$server"
+          sleep 0.1
+        done 2>/dev/null
         rm -rf "$folder"
         """;
 
