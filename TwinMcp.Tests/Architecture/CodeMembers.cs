@@ -50,7 +50,7 @@ static partial class CodeMembers
             var outside = nested == 0 && braces == 0;
             if (c == ';' && outside)
                 break;
-            if (c == '=' && outside && body < 0 && !code[start..at].Contains("operator", StringComparison.Ordinal))
+            if (c == '=' && outside && body < 0 && (code[at + 1] == '>' || !code[start..at].Contains("operator", StringComparison.Ordinal)))
             {
                 body = at;
                 data = code[at + 1] != '>';
