@@ -28,7 +28,7 @@ public static class MoneyFormat
     {
         var format = For(culture);
         var number = Number(Math.Abs(money.Amount), money.Currency, format);
-        var sign = money.Amount < 0 ? Minus : "";
+        var sign = money.Rounded().IsNegative ? Minus : "";
         var known = Symbols.TryGetValue(money.Currency.Code, out var symbol);
         if (ReferenceEquals(format, French))
             return sign + number + NoBreakSpace + (known ? symbol : money.Currency.Code);

@@ -30,7 +30,7 @@ static class ShapeRules
         where IsWritten(method) && method.GetParameters().Length > MaxParameters
         select $"{type}.{method.Name}: {method.GetParameters().Length} parameters, at most {MaxParameters}";
 
-    /// <summary>For names of types, methods and files, by their PascalCase words. "Base" only as last word: BaseQuantity is EN 16931's.</summary>
+    /// <summary>For names of types and files, by their PascalCase words. "Base" only as last word: BaseQuantity is EN 16931's.</summary>
     public static IEnumerable<string> BannedName(string name)
     {
         var words = Words(name.Split('`', '.')[0]).ToList();
@@ -39,7 +39,7 @@ static class ShapeRules
     }
 
     public static IEnumerable<string> BannedNames(Type type) =>
-        IsOurs(type) ? BannedName(type.Name).Concat(type.GetMethods(Declared).Where(IsWritten).SelectMany(m => BannedName(m.Name).Select(f => $"{type}.{f}"))) : [];
+        IsOurs(type) ? BannedName(type.Name).Concat(type.GetMethods(Declared).Where(IsWritten).SelectMany(m => Words(m.Name).Intersect(BannedWords).Select(w => $"{type}.{m.Name}: '{w}' says nothing"))) : [];
 
     static IEnumerable<string> Words(string name)
     {

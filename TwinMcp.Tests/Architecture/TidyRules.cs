@@ -64,7 +64,7 @@ static partial class TidyRules
     private static partial Regex BinaryFloat();
 
     // spelled so that this file does not find itself
-    [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|HA[C]K|XX[X]|NotImplemented[E]xception)\b")]
+    [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|HA[C]K|NotImplemented[E]xception)\b")]
     private static partial Regex UnfinishedMark();
 
     [GeneratedRegex(@"\bcatch\s*(\((?>[^()]|\((?<d>)|\)(?<-d>))*\)\s*)?(when\s*\((?>[^()]|\((?<w>)|\)(?<-w>))*\)\s*)?\{\s*\}")]
