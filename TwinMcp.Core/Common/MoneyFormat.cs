@@ -12,7 +12,14 @@ public static class MoneyFormat
 
     static readonly FrozenDictionary<string, string> Symbols = new Dictionary<string, string>
     {
-        ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["JPY"] = "¥", ["CAD"] = "CA$", ["AUD"] = "A$", ["PLN"] = "zł", ["INR"] = "₹",
+        ["EUR"] = "€",
+        ["USD"] = "$",
+        ["GBP"] = "£",
+        ["JPY"] = "¥",
+        ["CAD"] = "CA$",
+        ["AUD"] = "A$",
+        ["PLN"] = "zł",
+        ["INR"] = "₹",
     }.ToFrozenDictionary();
 
     static readonly CultureInfo French = Make("fr-FR", NarrowSpace, ",");
