@@ -51,8 +51,11 @@ public readonly record struct BillingPeriod
     {
         if (endDateInclusive < startDate)
             return BillingError.Invalid("period.endDate", "The end date is before the start date.");
+        // the day after the last must exist
+        if (endDateInclusive == DateOnly.MaxValue || startDate > DateOnly.MaxValue.AddMonths(-MonthsOf(type)))
+            return BillingError.Invalid("period.endDate", "The calendar ends before this period does.");
         var expected = StartingAt(type, startDate);
-        var anchored = endDateInclusive == DateOnly.MaxValue ? expected.End : endDateInclusive.AddDays(1);
+        var anchored = endDateInclusive.AddDays(1);
         // an anchor of 29 to 31 gives periods that start on a month's last day and may end later than AddMonths says
         var lastDayStart = startDate.Day == DateTime.DaysInMonth(startDate.Year, startDate.Month);
         var sameMonth = anchored.Year == expected.End.Year && anchored.Month == expected.End.Month;

@@ -11,13 +11,24 @@ public sealed class LocalDates(TimeProvider clock, TimeZoneInfo zone)
 
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
-    /// <summary>The instant at which the date begins: midnight, or the first moment after a gap that swallows midnight.</summary>
+    /// <summary>
+    /// The instant at which the date begins: midnight, the first of two midnights, or the first moment after a gap that swallows
+    /// midnight. Searched among instants, whose local date is never in doubt: TimeZoneInfo.IsInvalidTime misses the gaps where the
+    /// standard offset itself changes (America/Asuncion in October 2024).
+    /// </summary>
     public DateTimeOffset StartOf(DateOnly date)
     {
-        var local = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        while (Zone.IsInvalidTime(local))
-            local = local.AddMinutes(1);
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        // offsets lie between -14 and +14 hours and change on whole seconds
+        var (before, from) = (-15 * 3600L, 15 * 3600L);
+        while (from - before > 1)
+        {
+            var middle = (before + from) / 2;
+            if (DateOf(midnight.AddSeconds(middle)) < date)
+                before = middle;
+            else
+                from = middle;
+        }
+        return midnight.AddSeconds(from);
     }
 }

@@ -12,7 +12,14 @@ public static class MoneyFormat
 
     static readonly FrozenDictionary<string, string> Symbols = new Dictionary<string, string>
     {
-        ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["JPY"] = "¥", ["CAD"] = "CA$", ["AUD"] = "A$", ["PLN"] = "zł", ["INR"] = "₹",
+        ["EUR"] = "€",
+        ["USD"] = "$",
+        ["GBP"] = "£",
+        ["JPY"] = "¥",
+        ["CAD"] = "CA$",
+        ["AUD"] = "A$",
+        ["PLN"] = "zł",
+        ["INR"] = "₹",
     }.ToFrozenDictionary();
 
     static readonly CultureInfo French = Make("fr-FR", NarrowSpace, ",");
@@ -28,7 +35,7 @@ public static class MoneyFormat
     {
         var format = For(culture);
         var number = Number(Math.Abs(money.Amount), money.Currency, format);
-        var sign = money.Amount < 0 ? Minus : "";
+        var sign = money.Rounded().IsNegative ? Minus : "";
         var known = Symbols.TryGetValue(money.Currency.Code, out var symbol);
         if (ReferenceEquals(format, French))
             return sign + number + NoBreakSpace + (known ? symbol : money.Currency.Code);

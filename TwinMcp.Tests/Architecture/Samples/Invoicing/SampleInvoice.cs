@@ -1,0 +1,6 @@
+namespace TwinMcp.Tests.Architecture.Samples.Invoicing;
+
+sealed class SampleInvoice
+{
+    public int Lines { get; } = Data.SampleSets.Invoices.Count;
+}
