@@ -102,6 +102,15 @@ http_status() { http_get "$1" | head -n 1; }
 # JSON as lines of path<TAB>value, so that no jq is needed.
 json_lines() {
   awk '
+    function plain(token,   out, c, i) {   # .NET writes quotes, + and & as \u00xx
+      while (i = index(token, "\\")) {
+        out = out substr(token, 1, i - 1); c = substr(token, i + 1, 1)
+        if (c == "u" && substr(token, i + 2, 2) == "00") { out = out sprintf("%c", hex(substr(token, i + 4, 2))); token = substr(token, i + 6); continue }
+        out = out (c == "n" || c == "t" || c == "r" ? " " : c == "u" ? "\\u" : c); token = substr(token, i + 2)
+      }
+      return out token
+    }
+    function hex(text,   i, n) { for (i = 1; i <= length(text); i++) n = n * 16 + index("0123456789abcdef", tolower(substr(text, i, 1))) - 1; return n }
     function emit(value,   i, path) {
       path = ""
       for (i = 1; i <= depth; i++) path = path (i > 1 ? "." : "") (kind[i] == "[" ? count[i] : key[i])
@@ -114,9 +123,8 @@ json_lines() {
         c = substr(text, 1, 1)
         if (c == "{" || c == "[") { depth++; kind[depth] = c; count[depth] = 0; named = 0; text = substr(text, 2); continue }
         if (c == "}" || c == "]") { depth--; text = substr(text, 2); if (kind[depth] == "[") count[depth]++; named = 0; continue }
-        if (match(text, /^"([^"\\]|\\.)*"/)) { token = substr(text, 2, RLENGTH - 2); gsub(/\\"/, "\"", token); gsub(/\\\//, "/", token) }
-        else { match(text, /^[^,}\] \t\r\n]+/); token = substr(text, 1, RLENGTH) }
-        text = substr(text, RLENGTH + 1)
+        if (match(text, /^"([^"\\]|\\.)*"/)) { rest = substr(text, RLENGTH + 1); token = plain(substr(text, 2, RLENGTH - 2)); text = rest }
+        else { match(text, /^[^,}\] \t\r\n]+/); token = substr(text, 1, RLENGTH); text = substr(text, RLENGTH + 1) }
         if (kind[depth] == "{" && !named && match(text, /^[ \t\r\n]*:/)) { key[depth] = token; named = 1; text = substr(text, RLENGTH + 1); continue }
         emit(token); named = 0
         if (kind[depth] == "[") count[depth]++

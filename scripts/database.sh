@@ -64,7 +64,7 @@ as_admin() {
   fi
 }
 
-sql() { as_admin psql -X -q -v ON_ERROR_STOP=1 -d postgres "$@"; }
+sql() { as_admin psql -X -q -v ON_ERROR_STOP=1 -d postgres -c "SET client_min_messages = warning" "$@"; }
 
 create_database() { # name
   if [ -n "$GIVEN_POSTGRES" ]; then

@@ -160,4 +160,5 @@ remove_postgres() { # dir
     kill -INT "$pid" && wait_until_gone "$pid" 30
   fi
   rm -rf "${1:?}"
+  rmdir "$(dirname "$1")" 2>/dev/null || true   # /var/lib/twinmcp, when nobody else is in it
 }

@@ -7,7 +7,8 @@ CHILD=""
 # Start time in clock ticks; nothing for a process that is gone or only waits to be buried.
 start_time() {
   local line fields
-  { line=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+  # read, not $(<file): bash 5.2 ends the whole script when the latter fails inside an EXIT trap.
+  { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
   read -ra fields <<<"${line##*) }"   # the name before it may hold spaces and brackets
   [ "${fields[0]}" != Z ] && [ "${fields[0]}" != X ] && echo "${fields[19]}"
 }

@@ -81,7 +81,7 @@ end_up() {
   local code=$?
   trap '' INT TERM HUP
   stop_child
-  say "Stopping."
+  [ $code -ne 0 ] || say "Stopping."
   stop_all
   [ $code -ne 0 ] || say "Stopped. The data stays in $TWIN_HOME"
 }
