@@ -57,7 +57,7 @@ as_admin() {
     PGHOST=$(connection_part host server) PGPORT=$(connection_part port) PGUSER=$(connection_part username userid uid user) \
       PGPASSWORD=$(connection_part password pwd psw) "$bin$program" "$@"
   elif docker_alive postgres; then
-    docker exec -i -e PGPASSWORD="$(secret)" -e TWINMCP_DB_PASSWORD -e PGUSER=postgres -e PGHOST=127.0.0.1 "$(container postgres)" "$program" "$@"
+    PGPASSWORD=$(secret) docker exec -i -e PGPASSWORD -e TWINMCP_DB_PASSWORD -e PGUSER=postgres -e PGHOST=127.0.0.1 "$(container postgres)" "$program" "$@"
   else
     bin=$(find_postgres "$(cat "$(postgres_dir)/data/PG_VERSION")")
     PGHOST=127.0.0.1 PGPORT=$(<"$TWIN_HOME/postgres.port") PGUSER=postgres PGPASSWORD=$(secret) "$bin/$program" "$@"

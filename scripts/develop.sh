@@ -10,7 +10,7 @@ run_check() {
     step "Installed the pre-commit hook (.githooks)"
   fi
   step "Building, warnings are errors"
-  dotnet build TwinMcp.Billing.sln -v quiet --nologo -warnaserror -clp:NoSummary || fail "The build failed."
+  dotnet msbuild TwinMcp.Billing.sln -restore -m -v:quiet -nologo -warnaserror || fail "The build failed."
   step "Checking the format"
   dotnet format TwinMcp.Billing.sln --verify-no-changes --no-restore || fail "Format it with: dotnet format"
   step "Architecture, unit and component tests"

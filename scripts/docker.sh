@@ -28,7 +28,7 @@ docker_start() {
   docker_answers || fail "The data of $TWIN_HOME lives in Docker, which does not answer. Start it, or start afresh with ./twin db reset --all."
   if [ -z "$GIVEN_POSTGRES" ] && ! docker_alive postgres; then
     step "Starting PostgreSQL (docker)"
-    docker_run postgres 5432 -v "$(container data):/var/lib/postgresql/data" --shm-size 256m -e POSTGRES_PASSWORD="$(secret)" \
+    POSTGRES_PASSWORD=$(secret) docker_run postgres 5432 -v "$(container data):/var/lib/postgresql/data" --shm-size 256m -e POSTGRES_PASSWORD \
       -e POSTGRES_INITDB_ARGS="--locale=C.UTF-8 --encoding=UTF8 --data-checksums" "$POSTGRES_IMAGE" \
       -c shared_buffers=256MB -c autovacuum_vacuum_scale_factor=0.02 -c log_min_duration_statement=500 -c log_min_error_statement=error -c timezone=UTC
     docker_ready postgres pg_isready -q -h 127.0.0.1 -U postgres
