@@ -14,7 +14,7 @@ docker_images() {
   for image in "$POSTGRES_IMAGE" "$REDIS_IMAGE"; do
     docker image inspect "$image" >/dev/null 2>&1 && continue
     step "Pulling $image (docker)"
-    patiently timeout 170 docker pull -q "$image" >/dev/null 2>&1 || return 1
+    patiently into /dev/null timeout 170 docker pull -q "$image" || return 1
   done
 }
 

@@ -81,11 +81,18 @@ stop_child() {
   CHILD=""
 }
 
+# Redirected inside the child, not around patiently: a trap that runs meanwhile still speaks to the terminal.
+into() {
+  local log=$1
+  shift
+  "$@" >"$log" 2>&1
+}
+
 # quietly log what…: output goes to a log; only a failure shows its end.
 quietly() {
   local log=$1 what=$2
   shift 2
-  patiently "$@" >"$log" 2>&1 && return
+  patiently into "$log" "$@" && return
   local code=$?
   tail -n 25 "$log" >&2
   warn "$what failed. The whole output is in $log"

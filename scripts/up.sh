@@ -104,9 +104,9 @@ down() {
     say "Nothing is running."
     return
   fi
-  # What a killed twin left; after an orderly end there is nothing.
+  # What a killed twin left; after an orderly end there is nothing. An up that waited for this one's end stays.
   take_lock 60 || true
-  stop_all
+  alive up >/dev/null || stop_all
   say "Stopped."
 }
 
