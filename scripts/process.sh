@@ -85,7 +85,7 @@ stop_child() {
 into() {
   local log=$1
   shift
-  "$@" >"$log" 2>&1
+  "$@" >"$log" 2>&1 </dev/null
 }
 
 # quietly log what…: output goes to a log; only a failure shows its end.

@@ -18,7 +18,7 @@ up() {
   ! say_running || return 0
   write_identity up $$
   trap end_up EXIT
-  trap 'exit 0' INT TERM HUP
+  trap 'exit 130' INT TERM HUP
 
   say "Starting TwinMCP Billing in $TWIN_HOME"
   web_stop   # left by a twin that was killed
@@ -35,6 +35,7 @@ up() {
   web_start
   release_lock
   welcome $((SECONDS - began))
+  trap 'exit 0' INT TERM HUP   # from here on, being stopped is the orderly end
 
   wait "$WEB_PID" || true
   tail -n 20 "$LOG_DIR/web.log" >&2
@@ -81,9 +82,9 @@ end_up() {
   local code=$?
   trap '' INT TERM HUP
   stop_child
-  [ $code -ne 0 ] || say "Stopping."
+  if [ $code = 0 ] || [ $code = 130 ]; then say "Stopping."; fi
   stop_all
-  [ $code -ne 0 ] || say "Stopped. The data stays in $TWIN_HOME"
+  if [ $code = 0 ] || [ $code = 130 ]; then say "Stopped. The data stays in $TWIN_HOME"; fi
 }
 
 stop_all() {
