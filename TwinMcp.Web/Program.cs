@@ -1,8 +1,10 @@
 using TwinMcp.Web;
 using TwinMcp.Web.Commands;
 
-// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify]; see docs/operations.md
+// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify|health]; see docs/operations.md
 var command = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
+if (command == "health")
+    return await HealthCommand.RunAsync();
 if (CommandLine.Find(command) is not { } run)
     return CommandLine.Unknown(command);
 

@@ -18,7 +18,7 @@ internal static class CommandLine
 
     public static int Unknown(string command)
     {
-        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify.");
+        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health.");
         return 2;
     }
 

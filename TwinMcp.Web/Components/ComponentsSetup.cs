@@ -50,7 +50,12 @@ internal static class ComponentsSetup
         var cookie = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
         http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, cookie, new CookieOptions
         {
-            Path = "/", MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, HttpOnly = true, Secure = http.Request.IsHttps,
+            Path = "/",
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+            HttpOnly = true,
+            Secure = http.Request.IsHttps,
         });
         return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
