@@ -5,6 +5,7 @@ using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 
 namespace TwinMcp.Core;
@@ -23,6 +24,7 @@ public static class CoreSetup
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<LedgerVerifier>();
+        services.AddEmail(configuration);
         return services;
     }
 }

@@ -6,7 +6,12 @@ public enum OutboxState
 {
     /// <summary>Due at <c>NextAttemptAt</c>.</summary>
     Waiting,
+
+    /// <summary>The receiving server took it.</summary>
     Delivered,
+
+    /// <summary>Written to a folder because no mail server is set up: nobody got it.</summary>
+    Filed,
 
     /// <summary>The receiver refused for good, or every attempt failed.</summary>
     Failed,
@@ -28,6 +33,7 @@ public sealed class OutboxMessage
     public required string MessageId { get; init; }
 
     public required OutboxState State { get; set; }
+    /// <summary>Counted when a sender takes the row, so that a mail that kills its sender ends too; also the fence against a stale one.</summary>
     public int Attempts { get; set; }
 
     /// <summary>A sender that takes the row moves this ahead: its lease. If it dies, the row comes due again.</summary>

@@ -28,7 +28,7 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:invoice_kind", "ONE_OFF,SUBSCRIPTION")
                 .Annotation("Npgsql:Enum:invoice_status", "CANCELLED,DRAFT,OVERDUE,PAID,SENT")
                 .Annotation("Npgsql:Enum:line_component", "FEE,OTHER,REQUESTS,TOKENS")
-                .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,WAITING")
+                .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING")
                 .Annotation("Npgsql:Enum:payment_status", "COMPLETED,FAILED,PENDING,PROCESSING,REFUNDED")
                 .Annotation("Npgsql:Enum:period_type", "monthly,quarterly,yearly")
                 .Annotation("Npgsql:Enum:price_component", "REQUESTS,TOKENS")

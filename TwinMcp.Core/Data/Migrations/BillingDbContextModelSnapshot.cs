@@ -36,7 +36,7 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "OTHER", "REQUESTS", "TOKENS" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "WAITING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "payment_status", new[] { "COMPLETED", "FAILED", "PENDING", "PROCESSING", "REFUNDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "period_type", new[] { "monthly", "quarterly", "yearly" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "REQUESTS", "TOKENS" });

@@ -9,6 +9,7 @@ internal static class MailText
     {
         OutboxState.Waiting => "waiting",
         OutboxState.Delivered => "delivered",
+        OutboxState.Filed => "filed",
         OutboxState.Failed => "failed",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
@@ -17,6 +18,7 @@ internal static class MailText
     {
         OutboxState.Waiting => "clock",
         OutboxState.Delivered => "check",
+        OutboxState.Filed => "file",
         OutboxState.Failed => "warn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
@@ -25,6 +27,7 @@ internal static class MailText
     {
         OutboxState.Waiting => "t3",
         OutboxState.Delivered => "ic-paid",
+        OutboxState.Filed => "ic-warn",
         OutboxState.Failed => "ic-danger",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TwinMcp.Core.Outbox;
+
+namespace TwinMcp.Core.Email;
+
+public static class EmailSetup
+{
+    public static IServiceCollection AddEmail(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = MailOptions.From(configuration);
+        services.AddSingleton(options);
+        services.AddSingleton<IMailTransport>(options.HasServer ? new SmtpTransport(options) : new MailFolderTransport(options));
+        services.AddSingleton<OutboxService>();
+        return services.AddSingleton<InvoiceMailQueries>().AddSingleton<MailRenderer>().AddSingleton<MailComposer>().AddSingleton<MailDispatcher>();
+    }
+}

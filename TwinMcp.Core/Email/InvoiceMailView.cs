@@ -1,0 +1,129 @@
+using System.Globalization;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Documents;
+using TwinMcp.Core.Invoicing;
+
+namespace TwinMcp.Core.Email;
+
+public sealed record MailRow(string Label, string Value);
+
+/// <summary>Everything an invoice mail says, as text, once: the HTML part and the text part cannot differ.</summary>
+public sealed record InvoiceMailView
+{
+    public required string Language { get; init; }
+    public required string Brand { get; init; }
+
+    /// <summary>"#2A52D8"; never anything else, it stands in a style.</summary>
+    public required string Colour { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>What a list of mails shows beside the subject.</summary>
+    public required string Preview { get; init; }
+
+    public required string Greeting { get; init; }
+    public required string Intro { get; init; }
+    public required string AmountLabel { get; init; }
+    public required string Amount { get; init; }
+    public required string AmountNote { get; init; }
+    public bool IsLate { get; init; }
+    public required IReadOnlyList<MailRow> Facts { get; init; }
+
+    /// <summary>Null when nothing is to be paid.</summary>
+    public string? PayTitle { get; init; }
+
+    public string? PayText { get; init; }
+    public IReadOnlyList<MailRow> Account { get; init; } = [];
+    public required string Questions { get; init; }
+    public required string Footer { get; init; }
+
+    /// <param name="invoice">Issued.</param>
+    public static InvoiceMailView Of(Invoice invoice)
+    {
+        var words = new InvoiceMailWords(invoice);
+        var seller = invoice.Seller ?? throw new InvalidOperationException($"Invoice {invoice.Id} has no seller: it is not issued.");
+        var isPayable = invoice.Due > 0 && invoice.Status != InvoiceStatus.Cancelled;
+        var amount = words.Money(isPayable ? invoice.Due : invoice.Total);
+        var amountLabel = words.Text(isPayable ? "AmountDue" : "Total");
+        var note = words.AmountNote(isPayable);
+        return new InvoiceMailView
+        {
+            Language = words.Language,
+            Brand = BrandOf(seller),
+            Colour = ColourOf(seller.PrimaryColour),
+            Subject = words.Text("Subject", invoice.Number, BrandOf(seller), amount),
+            Preview = words.Text("Preview", amountLabel, amount, note),
+            Greeting = invoice.Buyer?.ContactName is { Length: > 0 } contact ? words.Text("Greeting", Line(contact)) : words.Text("GreetingPlain"),
+            Intro = words.Text("Intro", invoice.Number),
+            AmountLabel = amountLabel,
+            Amount = amount,
+            AmountNote = note,
+            IsLate = isPayable && invoice.Status == InvoiceStatus.Overdue,
+            Facts = [.. words.Facts(isPayable)],
+            PayTitle = isPayable ? words.Text("PayTitle") : null,
+            PayText = isPayable ? words.Text(seller.Iban is null ? "PayAsWritten" : "PayByTransfer") : null,
+            Account = isPayable && seller.Iban is not null ? [.. words.Account(seller)] : [],
+            Questions = words.Text("Questions"),
+            Footer = string.Join(" · ", new[] { seller.Name, seller.Address.Line1, $"{seller.Address.PostalCode} {seller.Address.City}" }.Select(Line)),
+        };
+    }
+
+    internal static string BrandOf(Party seller) => Line(seller.Brand is { Length: > 0 } brand ? brand : seller.Name);
+
+    /// <summary>Names come from people: one line, whatever was typed.</summary>
+    internal static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
+
+    static string ColourOf(string? hex) => hex is ['#', .. var digits] && digits.Length == 6 && digits.All(char.IsAsciiHexDigit) ? hex : "#2A52D8";
+}
+
+/// <summary>An invoice's facts in its language.</summary>
+sealed class InvoiceMailWords(Invoice invoice)
+{
+    readonly CultureInfo culture = MoneyFormat.For(invoice.Language);
+    readonly DocumentTexts document = DocumentTexts.For(invoice.Language);
+
+    public string Language => document.Language;
+
+    public string Text(string key, params ReadOnlySpan<object?> values) => MailTexts.Texts.Format(key, culture, values);
+
+    public string Money(decimal amount) => MoneyFormat.Text(new Money(amount, invoice.Currency), culture);
+
+    public string AmountNote(bool isPayable)
+    {
+        if (!isPayable)
+            return Text("NothingToPay");
+        return Text(invoice.Status == InvoiceStatus.Overdue ? "WasDue" : "DueBy", document.Date(invoice.DueDate!.Value));
+    }
+
+    public IEnumerable<MailRow> Facts(bool isPayable)
+    {
+        yield return Row("Number", invoice.Number!);
+        yield return Row("BilledTo", InvoiceMailView.Line(invoice.CustomerName));
+        if (invoice.PlanName is { Length: > 0 } plan)
+            yield return Row("Plan", InvoiceMailView.Line(plan));
+        if (invoice.Period is { } period)
+            yield return Row("Period", Text("PeriodRange", document.Date(period.Start), document.Date(period.LastDay)));
+        yield return Row("IssueDate", document.Date(invoice.IssueDate!.Value));
+        if (!isPayable)
+            yield break;
+        yield return Row("DueDate", document.Date(invoice.DueDate!.Value));
+        if (invoice.Due == invoice.Total)
+            yield break;
+        yield return Row("Total", Money(invoice.Total));
+        yield return Row("AlreadyPaid", Money(invoice.Prepaid + invoice.Paid));
+    }
+
+    public IEnumerable<MailRow> Account(Party seller)
+    {
+        yield return Row("AccountHolder", InvoiceMailView.Line(seller.Name));
+        yield return Row("Iban", InGroups(seller.Iban!));
+        if (seller.Bic is { Length: > 0 } bic)
+            yield return Row("Bic", InvoiceMailView.Line(bic));
+        yield return Row("Reference", invoice.Number!);
+    }
+
+    MailRow Row(string label, string value) => new(Text(label), value);
+
+    /// <summary>With ordinary spaces: a bank's form takes them when they are pasted.</summary>
+    static string InGroups(string iban) => string.Join(' ', string.Concat(iban.Where(char.IsAsciiLetterOrDigit)).Chunk(4).Select(g => new string(g)));
+}
