@@ -35,6 +35,7 @@ internal enum DocumentText
     Vat,
     LineTotal,
     PerBaseQuantity,
+    AdjustmentLine,
     CarriedForward,
     BroughtForward,
     VatRate,

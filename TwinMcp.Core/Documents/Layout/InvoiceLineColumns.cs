@@ -9,7 +9,7 @@ internal sealed record InvoiceLineRow(PdfTextStack Description, IReadOnlyList<st
 internal sealed class InvoiceLineColumns
 {
     public const double PadX = 6;
-    public const double PadY = 5.2;
+    public const double PadY = 4.8;
     const int Unit = 1, Price = 2, Net = 4; // after the description: quantity, unit, price, VAT, net
     const double FirstBaseline = 8.9; // of the first text line, under the padding
 
@@ -54,7 +54,7 @@ internal sealed class InvoiceLineColumns
             .Add(string.IsNullOrWhiteSpace(line.Description) ? "–" : line.Description, InvoiceTheme.Body, null)
             .Add(line.Detail, InvoiceTheme.Small, null);
         foreach (var adjustment in line.Adjustments)
-            description.Add(adjustment.Label + " : " + sheet.Texts.Amount(adjustment.Amount, sheet.Document.Currency), InvoiceTheme.Small, null);
+            description.Add(AdjustmentText(adjustment), InvoiceTheme.Small, null);
         var priceBase = PriceBase(line);
         var least = InvoiceTheme.Body.Size * 1.35 + (priceBase is null ? 0 : InvoiceTheme.Small.Size * 1.35);
         return new InvoiceLineRow(description, Cells(line), priceBase, Math.Max(description.Height, least) + 2 * PadY);
@@ -120,6 +120,9 @@ internal sealed class InvoiceLineColumns
         line.VatRate is { } rate ? sheet.Texts.Percent(rate) : "–",
         sheet.Texts.Number(line.Net, sheet.Document.Currency),
     ];
+
+    string AdjustmentText(DocumentAdjustment adjustment) => sheet.Texts.Format(
+        DocumentText.AdjustmentLine, adjustment.Label, sheet.Texts.Amount(adjustment.Amount, sheet.Document.Currency));
 
     string? PriceBase(DocumentLine line) =>
         line.BaseQuantity == 1m ? null : sheet.Texts.Format(DocumentText.PerBaseQuantity, sheet.Texts.Quantity(line.BaseQuantity));

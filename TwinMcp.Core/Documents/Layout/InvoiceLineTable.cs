@@ -33,11 +33,12 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
         for (var i = 0; i < lines.Count; i++)
         {
             var row = columns.Row(lines[i]);
-            var reserve = i < lines.Count - 1 ? CarryHeight : Reserve(row.Height, tails);
+            var carry = i < lines.Count - 1 ? CarryHeight : 0;
+            var reserve = i < lines.Count - 1 ? carry : Reserve(row.Height, tails);
             if (i > 0 && row.Height + reserve > flow.Room && (row.Height <= TableRoom || flow.Room < 80))
                 Break();
             carried += lines[i].Net;
-            DrawRow(row);
+            DrawRow(row, carry);
         }
     }
 
@@ -45,12 +46,12 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
 
     double Reserve(double row, IReadOnlyList<double> tails) => tails.FirstOrDefault(tail => row + tail <= TableRoom);
 
-    void DrawRow(InvoiceLineRow row)
+    void DrawRow(InvoiceLineRow row, double carry)
     {
         using var element = canvas.Tag(PdfTag.TR);
         var (page, top) = (canvas.CurrentPage, flow.Y);
         using (canvas.Tag(PdfTag.TD))
-            DrawDescription(row);
+            DrawDescription(row, carry);
         var (lastPage, bottom) = (canvas.CurrentPage, flow.Y);
         if (lastPage != page)
             canvas.SelectPage(page);
@@ -61,11 +62,12 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
         sheet.Hairline(flow.Y, flow.Left, flow.Right);
     }
 
-    void DrawDescription(InvoiceLineRow row)
+    /// <summary>Whole when it fits together with the carry-over that must follow it, else split from page to page.</summary>
+    void DrawDescription(InvoiceLineRow row, double carry)
     {
         var x = flow.Left + InvoiceLineColumns.PadX;
         var shift = flow.Y + InvoiceLineColumns.PadY;
-        var bottom = flow.Y + row.Height > flow.Bottom ? flow.Bottom - CarryHeight : flow.Bottom;
+        var bottom = row.Height + carry > flow.Room ? flow.Bottom - CarryHeight : flow.Bottom;
         foreach (var (block, line, top) in row.Description.Lines())
         {
             if (shift + top + block.LineHeight > bottom)

@@ -43,7 +43,7 @@ internal sealed class InvoiceSheet
     /// <summary>"Facture FA-2026-000417", or "Facture" for a draft.</summary>
     public string TitleAndNumber => Document.Number is { } number ? Title + " " + number : Title;
 
-    public string BrandName => Document.Seller.BrandName ?? Document.Seller.LegalName;
+    public string BrandName => string.IsNullOrWhiteSpace(Document.Seller.BrandName) ? Document.Seller.LegalName : Document.Seller.BrandName;
 
     public void Hairline(double y, double left, double right)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 
 namespace TwinMcp.Core.Documents.Pdf;
 
@@ -28,7 +29,7 @@ internal sealed class PdfFontUse(PdfFace face)
     {
         var toUnicode = objects.Stream("", ToUnicode());
         var subset = TrueTypeSubset.Build(font, glyphs);
-        var file = objects.Stream(string.Create(CultureInfo.InvariantCulture, $"/Length1 {subset.Length}"), subset);
+        var file = objects.Stream(string.Create(CultureInfo.InvariantCulture, $"/Length1 {subset.Length}"), subset, CompressionLevel.Fastest);
         var (descriptor, descendant, type0) = (objects.Reserve(), objects.Reserve(), objects.Reserve());
         var name = SubsetTag() + "+" + font.PostScriptName;
 

@@ -41,7 +41,9 @@ internal sealed class PdfObjects : IDisposable
     }
 
     /// <param name="dictionary">The stream's own entries, without filter and length.</param>
-    public int Stream(string dictionary, ReadOnlySpan<byte> data) => Write(Reserve(), dictionary + "/Filter/FlateDecode", Deflate(data));
+    /// <param name="level">Fastest for what hardly shrinks, such as outlines: half the time of the whole document.</param>
+    public int Stream(string dictionary, ReadOnlySpan<byte> data, CompressionLevel level = CompressionLevel.Optimal) =>
+        Write(Reserve(), dictionary + "/Filter/FlateDecode", Deflate(data, level));
 
     /// <summary>A stream whose data stands as it is: not compressed, or encoded already.</summary>
     public int StoredStream(string dictionary, ReadOnlySpan<byte> data) => Write(Reserve(), dictionary, data);
@@ -74,10 +76,10 @@ internal sealed class PdfObjects : IDisposable
         packed.Dispose();
     }
 
-    public static byte[] Deflate(ReadOnlySpan<byte> data)
+    public static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var target = new MemoryStream(data.Length / 2 + 64);
-        using (var deflate = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true))
+        using (var deflate = new ZLibStream(target, level, leaveOpen: true))
             deflate.Write(data);
         return target.ToArray();
     }

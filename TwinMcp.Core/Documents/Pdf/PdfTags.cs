@@ -83,7 +83,7 @@ internal static class PdfTagWriter
         if (node.FirstPage >= 0)
             body.Raw("/Pg "u8).Reference(pageObjects[node.FirstPage]);
         if (node.AlternateText is { } alternate)
-            body.Raw("/Alt"u8).Text(alternate);
+            body.Raw("/Alt"u8).Text(PdfText.Metadata(alternate));
         if (node.Tag is PdfTag.ColumnHeader or PdfTag.RowHeader)
             body.Raw("/A<</O/Table/Scope/"u8).Raw(node.Tag is PdfTag.ColumnHeader ? "Column"u8 : "Row"u8).Raw(">>"u8);
         if (node.Bounds is { } box)

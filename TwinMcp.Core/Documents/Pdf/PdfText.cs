@@ -26,7 +26,7 @@ internal static class PdfText
         {
             if (IsBreak(rune.Value) || rune.Value == '\t')
                 result.Append(' ');
-            else if (!IsInvisible(rune) && rune.Value is not (0xFFFE or 0xFFFF))
+            else if (!IsInvisible(rune) && !IsNoncharacter(rune.Value))
                 result.Append(rune.ToString());
         }
         return result.ToString();
@@ -42,8 +42,11 @@ internal static class PdfText
 
     static string Clean(string text, char lineBreak)
     {
-        // lone surrogates first: Normalize throws on them; then composed letters, which is how the fonts hold accents
-        var composed = string.Concat(text.EnumerateRunes().Select(r => r.ToString())).Normalize(NormalizationForm.FormC);
+        // lone surrogates and noncharacters first: Normalize throws on them; then composed letters, as the fonts hold accents
+        var valid = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            valid.Append((IsNoncharacter(rune.Value) ? Rune.ReplacementChar : rune).ToString());
+        var composed = valid.ToString().Normalize(NormalizationForm.FormC);
         var result = new StringBuilder(composed.Length);
         var previous = 0;
         foreach (var rune in composed.EnumerateRunes())
@@ -61,6 +64,8 @@ internal static class PdfText
         }
         return result.ToString();
     }
+
+    static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
     static bool IsBreak(int value) => value is '\r' or '\n' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029;
 

@@ -84,7 +84,7 @@ internal sealed class PdfTextBlock
         for (var i = 0; i < text.Length; i++)
         {
             var advance = font.Measure(text[i], style.Size);
-            if (text[i] != ' ' && used + advance > width && i > start)
+            while (text[i] != ' ' && used + advance > width && i > start) // twice when the word alone is too wide as well
             {
                 var next = afterBreak > start ? afterBreak : i;
                 lines.Add(text[start..next].TrimEnd(' '));
