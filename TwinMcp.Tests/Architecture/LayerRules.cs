@@ -12,9 +12,9 @@ sealed class LayerRules(string root)
     [
         ["Common", "Security.*", "Caching", "Outbox", "Data"],
         ["Customers", "Pricing", "Tax", "Catalog", "Documents"],
-        ["Usage", "Subscriptions", "Credits", "Alerts"],
+        ["Usage", "Subscriptions", "Credits", "Payments", "Alerts"],
         ["Invoicing"],
-        ["Payments", "Email"],
+        ["Email"],
         ["Privacy"],
     ];
 
