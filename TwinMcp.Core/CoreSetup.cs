@@ -7,6 +7,8 @@ using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
 
@@ -22,7 +24,9 @@ public static class CoreSetup
         services.AddData(configuration);
         services.AddSingleton<Writing>();
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
+        services.AddSingleton<ApiKeyQueries>().AddSingleton<ApiKeyService>().AddSingleton<QuotaService>();
         services.AddSingleton<CustomerQueries>();
+        services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<LedgerVerifier>();
         services.AddEmail(configuration);
         return services;

@@ -14,6 +14,11 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
 {
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>After a Redis that was too slow: so that not every call waits for it.</summary>
+    static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    long restingSince;
+
     readonly ConcurrentDictionary<string, bool> pendingInvalidations = new();
 
     public async Task<T?> GetAsync<T>(string key)
@@ -96,7 +101,7 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
 
     async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> work) where T : struct
     {
-        if (await redis.DatabaseAsync(CacheKeys.CacheDatabase) is not { } db)
+        if (IsResting || await redis.DatabaseAsync(CacheKeys.CacheDatabase) is not { } db)
             return null;
         try
         {
@@ -104,10 +109,15 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
+            if (e is TimeoutException)
+                Volatile.Write(ref restingSince, TimeProvider.System.GetTimestamp());
             Failed(e.GetType().Name);
             return null;
         }
     }
+
+    /// <summary>Real time, as the patience is: a test's clock may stand still.</summary>
+    bool IsResting => Volatile.Read(ref restingSince) is not 0 and var since && TimeProvider.System.GetElapsedTime(since) < Rest;
 
     [LoggerMessage(1, LogLevel.Warning, "Redis did not answer ({Error}), going on without the cache")]
     partial void Failed(string error);

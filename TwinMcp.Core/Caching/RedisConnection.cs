@@ -5,13 +5,15 @@ using StackExchange.Redis;
 namespace TwinMcp.Core.Caching;
 
 /// <summary>One multiplexer for the process. Redis may be down at the start and at any time after: nobody waits for it.</summary>
-public sealed partial class RedisConnection(IConfiguration configuration, ILogger<RedisConnection> logger, TimeProvider clock) : IAsyncDisposable
+public sealed partial class RedisConnection(IConfiguration configuration, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
     static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
     readonly SemaphoreSlim gate = new(1, 1);
     ConnectionMultiplexer? multiplexer;
-    DateTimeOffset retryAt;
+
+    /// <summary>Timestamp of the last failure; 0: none. Never the wall clock, which can be set back.</summary>
+    long failedAt;
 
     /// <summary>Null while Redis cannot be reached.</summary>
     public async ValueTask<IDatabase?> DatabaseAsync(int number)
@@ -27,9 +29,11 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
         gate.Dispose();
     }
 
+    bool IsPausing => Volatile.Read(ref failedAt) is not 0 and var since && TimeProvider.System.GetElapsedTime(since) < RetryPause;
+
     async Task<ConnectionMultiplexer?> ConnectAsync()
     {
-        if (clock.GetUtcNow() < retryAt || !await gate.WaitAsync(0))
+        if (IsPausing || !await gate.WaitAsync(0))
             return null;
         try
         {
@@ -46,7 +50,7 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
         catch (RedisConnectionException e)
         {
             Unreachable(e.Message);
-            retryAt = clock.GetUtcNow() + RetryPause;
+            Volatile.Write(ref failedAt, TimeProvider.System.GetTimestamp());
             return null;
         }
         finally

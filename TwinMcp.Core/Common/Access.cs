@@ -12,6 +12,7 @@ public enum BillingAction
     ChangeInvoiceStatus,
     SendInvoice,
     WriteUsage,
+    ChangeApiKeys,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -21,7 +22,7 @@ public static class Access
         [BillingAction.ReadInvoices, BillingAction.ReadDrafts, BillingAction.ReadAllCustomers, BillingAction.PreviewInvoice, BillingAction.SendInvoice];
 
     static readonly BillingAction[] Admin =
-        [.. Staff, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus];
+        [.. Staff, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.ChangeApiKeys];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
 
@@ -60,6 +61,7 @@ public static class Access
         BillingAction.ChangeInvoiceStatus => "change an invoice's status",
         BillingAction.SendInvoice => "send an invoice",
         BillingAction.WriteUsage => "write usage",
+        BillingAction.ChangeApiKeys => "change API keys",
         _ => action.ToString(),
     };
 }

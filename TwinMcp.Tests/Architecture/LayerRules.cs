@@ -25,7 +25,7 @@ sealed class LayerRules(string root)
     const string Data = "Data";
 
     /// <summary>Services and queries, the steps they are made of (InvoiceIssuing, BillingRun), hand-written SQL, and what registers them.</summary>
-    static readonly string[] MayUseData = ["Service", "Queries", "Mapping", "Verifier", "Setup", "ing", "Run", "Sql", "Store", "Dispatcher", "Documents"];
+    static readonly string[] MayUseData = ["Service", "Queries", "Mapping", "Verifier", "Setup", "ing", "Ingestion", "Run", "Sql", "Store", "Dispatcher", "Documents"];
 
     public IEnumerable<string> Upward(IEnumerable<TypeUse> uses) =>
         from use in Inside(uses)

@@ -1,0 +1,9 @@
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Core.Security.ApiKeys;
+
+/// <summary>Who a valid key is.</summary>
+public sealed record ApiKeyIdentity(Guid KeyId, string Name, Role Role, CustomerId? UserId, ApiKeyLimits Limits)
+{
+    public Actor ToActor(string? ipAddress = null, string? requestId = null) => new(Role, KeyId, Name, UserId, ipAddress, requestId);
+}
