@@ -3,7 +3,15 @@ using TwinMcp.Core.Documents.Pdf;
 namespace TwinMcp.Core.Documents.Layout;
 
 /// <summary>One line as texts: the description with what stands under it, and a cell for each further column.</summary>
-internal sealed record InvoiceLineRow(PdfTextStack Description, IReadOnlyList<string> Cells, string? PriceBase, double Height);
+internal sealed record InvoiceLineRow(PdfTextStack Description, IReadOnlyList<string> Cells)
+{
+    public required PdfTextBlock Unit { get; init; }
+
+    /// <summary>"par 1 000 000", under the price.</summary>
+    public string? PriceBase { get; init; }
+
+    public required double Height { get; init; }
+}
 
 /// <summary>The columns of the line table, as wide as their widest figure; the description takes the rest.</summary>
 internal sealed class InvoiceLineColumns
@@ -55,9 +63,16 @@ internal sealed class InvoiceLineColumns
             .Add(line.Detail, InvoiceTheme.Small, null);
         foreach (var adjustment in line.Adjustments)
             description.Add(AdjustmentText(adjustment), InvoiceTheme.Small, null);
+        var cells = Cells(line);
+        var unit = PdfTextBlock.Wrap(cells[Unit], InvoiceTheme.Body, Math.Max(widths[Unit], Columns[Unit].Least) - 2 * PadX, 3);
         var priceBase = PriceBase(line);
-        var least = InvoiceTheme.Body.Size * 1.35 + (priceBase is null ? 0 : InvoiceTheme.Small.Size * 1.35);
-        return new InvoiceLineRow(description, Cells(line), priceBase, Math.Max(description.Height, least) + 2 * PadY);
+        var price = unit.LineHeight + (priceBase is null ? 0 : InvoiceTheme.Small.Size * 1.35);
+        return new InvoiceLineRow(description, cells)
+        {
+            Unit = unit,
+            PriceBase = priceBase,
+            Height = Math.Max(Math.Max(description.Height, unit.Height), price) + 2 * PadY,
+        };
     }
 
     public void DrawTitles(double baseline, bool tagged)
@@ -90,8 +105,7 @@ internal sealed class InvoiceLineColumns
         var room = widths[column] - 2 * PadX;
         if (column == Unit)
         {
-            if (row.Cells[Unit].Length > 0)
-                PdfTextBlock.Line(row.Cells[Unit], InvoiceTheme.Body, room).Draw(sheet.Canvas, x + PadX, baseline - FirstBaseline);
+            row.Unit.Draw(sheet.Canvas, x + PadX, baseline - FirstBaseline);
             return;
         }
         var style = column == Net ? InvoiceTheme.BodyMedium : InvoiceTheme.Body;

@@ -11,13 +11,13 @@ namespace TwinMcp.Tests.Unit.Documents;
 public sealed partial class InvoicePdfTests
 {
     [Fact]
-    public void Render_TenFrenchLines_GivesBackAllThatWasWritten()
+    public async Task Render_TenFrenchLines_GivesBackAllThatWasWritten()
     {
         var document = SampleInvoices.WithTotals(SampleInvoices.Make(10), prepaid: 1050m);
         var pdf = InvoicePdf.Render(document);
 
-        Assert.Empty(PdfInspect.Problems(pdf));
-        var text = PdfInspect.Text(pdf);
+        Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
+        var text = await PdfInspect.TextAsync(pdf);
         string[] expected =
         [
             "Facture", "N° FA-2026-094417", "TwinMCP SAS", "Société Générale d’Électricité & Fils", "À l’attention de Mme Zoë Lefèvre-Brûlé",
@@ -39,14 +39,14 @@ public sealed partial class InvoicePdfTests
     }
 
     [Fact]
-    public void Render_EnglishDraft_IsMarkedAndHasNoNumber()
+    public async Task Render_EnglishDraft_IsMarkedAndHasNoNumber()
     {
         var document = SampleInvoices.Make(4, "en") with { Number = null, IssueDate = null, DueDate = null, Mark = DocumentMark.Draft };
         var pdf = InvoicePdf.Render(document);
-        Assert.Empty(PdfInspect.Problems(pdf));
-        var text = PdfInspect.Text(pdf);
+        Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
+        var text = await PdfInspect.TextAsync(pdf);
         Assert.Contains("DRAFT — no number yet", text, StringComparison.Ordinal);
-        Assert.Contains(PdfInspect.Words(pdf), w => w.Bottom - w.Top > 60); // the watermark's letters
+        Assert.Contains(await PdfInspect.WordsAsync(pdf), w => w.Bottom - w.Top > 60); // the watermark's letters
         Assert.Contains("Amount due", text, StringComparison.Ordinal);
         Assert.Contains("€1,827.86", text, StringComparison.Ordinal);
         Assert.DoesNotContain("FA-", text, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed partial class InvoicePdfTests
     [Theory]
     [InlineData(300)]
     [InlineData(2000)]
-    public void Render_ManyLines_RepeatsHeaderAndCarriesOver(int count)
+    public async Task Render_ManyLines_RepeatsHeaderAndCarriesOver(int count)
     {
         var document = SampleInvoices.Make(count);
         document = SampleInvoices.WithTotals(document with
@@ -64,9 +64,9 @@ public sealed partial class InvoicePdfTests
             Lines = [.. document.Lines.Select((l, i) => l with { Description = $"Ligne n{i:0000} {l.Description}" })],
         });
         var pdf = InvoicePdf.Render(document);
-        Assert.Empty(PdfInspect.Problems(pdf));
+        Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
 
-        var pages = PdfInspect.Pages(pdf);
+        var pages = await PdfInspect.PagesAsync(pdf);
         Assert.True(pages.Length > count / 30, "too few pages: lines are missing");
         var next = 0;
         var carried = 0m;
@@ -88,11 +88,11 @@ public sealed partial class InvoicePdfTests
     }
 
     [Fact]
-    public void Render_EveryNumberOfLinesUpToFifty_NeverLeavesTotalsAlone()
+    public async Task Render_EveryNumberOfLinesUpToFifty_NeverLeavesTotalsAlone()
     {
         for (var count = 1; count <= 50; count++)
         {
-            var pages = PdfInspect.Pages(InvoicePdf.Render(SampleInvoices.Make(count)));
+            var pages = await PdfInspect.PagesAsync(InvoicePdf.Render(SampleInvoices.Make(count)));
             Assert.All(pages, p => Assert.Contains("Désignation", p, StringComparison.Ordinal));
         }
     }
@@ -121,10 +121,10 @@ public sealed partial class InvoicePdfTests
     [InlineData("TND", "fr", "99,000")]
     [InlineData("TND", "en", "TND ")]
     [InlineData("CHF", "fr", " CHF")]
-    public void Render_Currency_UsesItsDecimalsAndSign(string currency, string language, string expected)
+    public async Task Render_Currency_UsesItsDecimalsAndSign(string currency, string language, string expected)
     {
         var document = SampleInvoices.Make(6, language, currency);
-        var text = PdfInspect.Text(InvoicePdf.Render(document));
+        var text = await PdfInspect.TextAsync(InvoicePdf.Render(document));
         Assert.Contains(expected, text, StringComparison.Ordinal);
         var due = PdfInspect.Spaced(MoneyFormat.Text(new Money(document.Totals.Due, document.Currency), CultureInfo.GetCultureInfo(language)));
         Assert.Contains(due, text, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed partial class InvoicePdfTests
     }
 
     [Fact]
-    public void Render_AdjustmentsAndReverseCharge_AreShownWithTheirReason()
+    public async Task Render_AdjustmentsAndReverseCharge_AreShownWithTheirReason()
     {
         var document = SampleInvoices.Make(3) with { Adjustments = [new("Remise de fidélité", -300m), new("Frais de dossier", 25m)] };
         document = document with
@@ -143,7 +143,7 @@ public sealed partial class InvoicePdfTests
         };
         document = SampleInvoices.WithTotals(document);
         document = document with { VatGroups = [document.VatGroups[0] with { Reason = "Autoliquidation, article 283-2 du CGI" }] };
-        var text = PdfInspect.Text(InvoicePdf.Render(document));
+        var text = await PdfInspect.TextAsync(InvoicePdf.Render(document));
         string[] expected =
         [
             "Remise de fidélité", "\u2212300,00 €", "Frais de dossier", "Remise volume : \u221220,00 €", "article 283-2 du CGI",
@@ -153,19 +153,19 @@ public sealed partial class InvoicePdfTests
     }
 
     [Fact]
-    public void Render_NothingDueOrCreditNote_DoesNotAskForMoney()
+    public async Task Render_NothingDueOrCreditNote_DoesNotAskForMoney()
     {
         var paid = SampleInvoices.Make(2);
         paid = SampleInvoices.WithTotals(paid, paid.Totals.Gross);
-        Assert.Contains("Aucun règlement", PdfInspect.Text(InvoicePdf.Render(paid)), StringComparison.Ordinal);
-        var credit = PdfInspect.Text(InvoicePdf.Render(SampleInvoices.Make(2) with { Kind = DocumentKind.CreditNote, PrecedingInvoice = "FA-2026-000007" }));
+        Assert.Contains("Aucun règlement", await PdfInspect.TextAsync(InvoicePdf.Render(paid)), StringComparison.Ordinal);
+        var credit = await PdfInspect.TextAsync(InvoicePdf.Render(SampleInvoices.Make(2) with { Kind = DocumentKind.CreditNote, PrecedingInvoice = "FA-2026-000007" }));
         Assert.Contains("Avoir", credit, StringComparison.Ordinal);
         Assert.Contains("FA-2026-000007", credit, StringComparison.Ordinal);
         Assert.DoesNotContain("IBAN", credit, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Render_Attachment_ComesBackByteForByte()
+    public async Task Render_Attachment_ComesBackByteForByte()
     {
         const string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>é€</a>\n";
         var attachment = new PdfAttachment("factur-x.xml", "text/xml", "Factur-X invoice data", AttachmentRelationship.Alternative)
@@ -176,20 +176,20 @@ public sealed partial class InvoicePdfTests
             "Factur-X PDFA Extension Schema", "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#", "fx",
             [new("ConformanceLevel", "EN 16931", "The conformance level")]);
         var pdf = InvoicePdf.Render(SampleInvoices.Make(2), attachment, schema);
-        Assert.Empty(PdfInspect.Problems(pdf));
-        Assert.Equal(xml, PdfInspect.Attachment(pdf, "factur-x.xml"));
-        var plain = PdfInspect.Plain(pdf);
+        Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
+        Assert.Equal(xml, await PdfInspect.AttachmentAsync(pdf, "factur-x.xml"));
+        var plain = await PdfInspect.PlainAsync(pdf);
         Assert.Contains("/AFRelationship /Alternative", plain, StringComparison.Ordinal);
         Assert.Contains("/Subtype /text#2fxml", plain, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>", plain, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Render_Structure_IsTaggedAndReadInOrder()
+    public async Task Render_Structure_IsTaggedAndReadInOrder()
     {
         var pdf = InvoicePdf.Render(SampleInvoices.Make(40));
-        Assert.Contains("Tagged:          yes", PdfInspect.Info(pdf), StringComparison.Ordinal);
-        var structure = PdfInspect.Structure(pdf);
+        Assert.Contains("Tagged:          yes", await PdfInspect.InfoAsync(pdf), StringComparison.Ordinal);
+        var structure = await PdfInspect.StructureAsync(pdf);
         string[] inOrder = ["Document", "Figure", "H1", "Facture", "H2", "Émetteur", "Facturé à", "Table", "TH", "Désignation", "TD", "Abonnement Premium", "Net à payer", "Règlement"];
         var at = 0;
         foreach (var part in inOrder)
@@ -198,6 +198,30 @@ public sealed partial class InvoicePdfTests
             Assert.True(at >= 0, $"'{part}' is missing or out of order");
         }
         Assert.Equal(1, structure.Split("Désignation").Length - 1);
+    }
+
+    [Fact]
+    public async Task Render_Content_IsAllTaggedOrArtifact()
+    {
+        var document = SampleInvoices.Make(60) with { Mark = DocumentMark.Paid };
+        var plain = await PdfInspect.PlainAsync(InvoicePdf.Render(document));
+        var streams = plain.Split("\nstream\n").Skip(1).Select(s => s[..s.IndexOf("endstream", StringComparison.Ordinal)])
+            .Where(s => s.Contains("/Artifact BMC", StringComparison.Ordinal)).ToList();
+        Assert.True(streams.Count > 2);
+        foreach (var stream in streams)
+        {
+            var open = 0;
+            var numbers = new List<int>();
+            foreach (Match token in ContentOperator().Matches(stream))
+            {
+                open += token.Value.EndsWith("EMC", StringComparison.Ordinal) ? -1 : token.Value.EndsWith('C') ? 1 : 0;
+                Assert.InRange(open, token.Value.EndsWith("EMC", StringComparison.Ordinal) ? 0 : 1, 1);
+                if (token.Groups[1].Success)
+                    numbers.Add(int.Parse(token.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+            }
+            Assert.Equal(0, open);
+            Assert.Equal(Enumerable.Range(0, numbers.Count), numbers);
+        }
     }
 
     static string French(decimal amount) =>
@@ -210,6 +234,9 @@ public sealed partial class InvoicePdfTests
 
     [GeneratedRegex(@"Sous-total à reporter \(EUR\) +(\d[\d ]*,\d\d)")]
     private static partial Regex CarriedForward();
+
+    [GeneratedRegex(@"MCID (\d+)>>BDC|BMC|EMC|\bTj\b|\bf\b|\bS\b|\bDo\b")]
+    private static partial Regex ContentOperator();
 
     [GeneratedRegex(@"Ligne n(\d{4})")]
     private static partial Regex LineNumber();

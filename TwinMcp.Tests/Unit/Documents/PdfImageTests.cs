@@ -62,13 +62,13 @@ public sealed class PdfImageTests
         Assert.Contains("million", PdfImage.Read(Png((60000, 60000, 8, 6), [])).Error!.Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Render_Logo_IsDrawnOnTheFirstPage()
+    public async Task Render_Logo_IsDrawnOnTheFirstPage()
     {
         var png = Png((2, 1, 8, 2), [], [0, 255, 0, 0, 0, 255, 0]);
         var document = SampleInvoices.Make(1) with { Seller = SampleInvoices.Seller with { Logo = PdfImage.Read(png).Value } };
         var pdf = InvoicePdf.Render(document);
-        Assert.Empty(PdfInspect.Problems(pdf));
-        var plain = PdfInspect.Plain(pdf);
+        Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
+        var plain = await PdfInspect.PlainAsync(pdf);
         Assert.Contains("/Subtype /Image", plain, StringComparison.Ordinal);
         Assert.DoesNotContain("/SMask", plain, StringComparison.Ordinal);
     }

@@ -1,89 +1,60 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Xunit;
+using TwinMcp.Tests.Support;
 
 namespace TwinMcp.Tests.Unit.Documents;
 
 /// <summary>What other people's tools (qpdf, poppler) read in our files.</summary>
 internal static partial class PdfInspect
 {
-    public readonly record struct Word(int Page, double Left, double Top, double Right, double Bottom, string Text);
+    public readonly record struct Word(double Left, double Top, double Right, double Bottom);
 
     /// <summary>Empty when qpdf finds neither an error nor a warning.</summary>
-    public static string Problems(byte[] pdf) => WithFile(pdf, file =>
+    public static async Task<string> ProblemsAsync(byte[] pdf)
     {
-        var (code, output) = Run("qpdf", "--check", file);
-        return code == 0 && !output.Contains("WARNING", StringComparison.Ordinal) ? "" : output;
-    });
+        using var folder = new TempFolder();
+        var file = folder.Write("document.pdf", pdf);
+        var checkedFile = await External.RunAsync("qpdf", "--check", file);
+        return checkedFile.ExitCode == 0 ? "" : checkedFile.Error + checkedFile.Output; // 2: errors, 3: warnings
+    }
 
     /// <summary>The text as it stands on the page. pdftotext writes every kind of space as a plain one.</summary>
-    public static string Text(byte[] pdf) => WithFile(pdf, file => Succeed("pdftotext", "-layout", file, "-"));
+    public static Task<string> TextAsync(byte[] pdf) => RunAsync(pdf, "pdftotext", file => ["-layout", file, "-"]);
 
-    /// <summary>What <see cref="Text"/> gives back for a text.</summary>
+    /// <summary>What <see cref="TextAsync"/> gives back for a text.</summary>
     public static string Spaced(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
     /// <summary>The text of each page.</summary>
-    public static string[] Pages(byte[] pdf) => Text(pdf).TrimEnd('\f', '\n').Split('\f');
+    public static async Task<string[]> PagesAsync(byte[] pdf) => (await TextAsync(pdf)).TrimEnd('\f', '\n').Split('\f');
 
-    public static string Info(byte[] pdf) => WithFile(pdf, file => Succeed("pdfinfo", file));
+    public static Task<string> InfoAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", file => [file]);
 
     /// <summary>The tags and the text inside them, as a screen reader meets them.</summary>
-    public static string Structure(byte[] pdf) => WithFile(pdf, file => Succeed("pdfinfo", "-struct-text", file));
+    public static Task<string> StructureAsync(byte[] pdf) => RunAsync(pdf, "pdfinfo", file => ["-struct-text", file]);
 
-    public static string Attachment(byte[] pdf, string name) => WithFile(pdf, file => Succeed("qpdf", "--show-attachment=" + name, file));
+    public static Task<string> AttachmentAsync(byte[] pdf, string name) => RunAsync(pdf, "qpdf", file => ["--show-attachment=" + name, file]);
 
     /// <summary>The file without object streams and compression, to look for syntax.</summary>
-    public static string Plain(byte[] pdf) => WithFile(pdf, file => Succeed("qpdf", "--qdf", "--object-streams=disable", file, "-"));
+    public static Task<string> PlainAsync(byte[] pdf) => RunAsync(pdf, "qpdf", file => ["--qdf", "--object-streams=disable", file, "-"]);
 
-    public static IReadOnlyList<Word> Words(byte[] pdf)
+    public static async Task<IReadOnlyList<Word>> WordsAsync(byte[] pdf)
     {
-        var page = 0;
         var words = new List<Word>();
-        foreach (var line in WithFile(pdf, file => Succeed("pdftotext", "-bbox", file, "-")).Split('\n'))
-        {
-            if (line.Contains("<page ", StringComparison.Ordinal))
-                page++;
+        foreach (var line in (await RunAsync(pdf, "pdftotext", file => ["-bbox", file, "-"])).Split('\n'))
             if (WordPattern().Match(line) is { Success: true } match)
-                words.Add(new Word(page, Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4), match.Groups[5].Value));
-        }
+                words.Add(new Word(Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4)));
         return words;
     }
 
     static double Number(Match match, int group) => double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    static string Succeed(string tool, params string[] arguments)
+    static async Task<string> RunAsync(byte[] pdf, string tool, Func<string, string[]> arguments)
     {
-        var (code, output) = Run(tool, arguments);
-        Assert.True(code == 0, $"{tool} ended with {code}: {output}");
-        return output;
+        using var folder = new TempFolder();
+        var file = folder.Write("document.pdf", pdf);
+        return (await External.RunAsync(tool, arguments(file))).EnsureSuccess().Output;
     }
 
-    static (int Code, string Output) Run(string tool, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.StandardOutputEncoding = start.StandardErrorEncoding = System.Text.Encoding.UTF8;
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
-    }
-
-    static T WithFile<T>(byte[] pdf, Func<string, T> look)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllBytes(file, pdf);
-            return look(file);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    [GeneratedRegex("""<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>""")]
+    [GeneratedRegex("""<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">""")]
     private static partial Regex WordPattern();
 }
