@@ -81,7 +81,7 @@ public sealed class InvoiceDrafting
         if (drafted.Error is { } error)
             return error;
         var (invoice, isNew) = drafted.Value;
-        db.Audit.Add(AuditEntry.Of(actor, isNew ? "invoice.drafted" : "invoice.recomputed", dates.Now, userId, invoice.Id.Value, new { invoice.Total, Currency = invoice.Currency.Code }));
+        db.Audit.Add(AuditEntry.Of(actor, isNew ? "invoice.drafted" : "invoice.recomputed", dates.Now, new AuditSubject(userId, invoice.Id.Value), new { invoice.Total, Currency = invoice.Currency.Code }));
         await db.SaveChangesAsync(ct);
         if (input.Options?.SendImmediately == true && await issuing.IssueAsync(db, actor, invoice, ct) is { } notIssued)
             return notIssued;

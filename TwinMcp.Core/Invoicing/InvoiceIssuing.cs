@@ -23,12 +23,12 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         invoice.Issue(number, issueDate, seller.Party, buyer, now);
         db.Documents.Add(Store(invoice, InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller.Party, buyer)), now));
         db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, customer.BillingEmail, now));
-        db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, invoice.UserId, invoice.Id.Value, new { number, invoice.Total, Currency = invoice.Currency.Code }));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
         await db.SaveChangesAsync(ct);
         if (invoice.Due == 0)
         {
             invoice.Settle(0, issueDate, now);
-            db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", now, invoice.UserId, invoice.Id.Value, new { Reason = "nothing due" }));
+            db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { Reason = "nothing due" }));
         }
         return null;
     }

@@ -56,7 +56,7 @@ public sealed class InvoiceService
                 return BillingError.Conflict("not_issued", "A draft is not sent: issue it first.");
             var recipient = await db.Customers.Where(c => c.UserId == invoice.UserId).Select(c => c.BillingEmail).SingleAsync(ct);
             db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
-            db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, invoice.UserId, invoice.Id.Value));
+            db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
             IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id, 202), dates.Now);
             return null;
         }, ct);
@@ -74,7 +74,7 @@ public sealed class InvoiceService
             foreach (var invoice in due)
             {
                 invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
-                db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, invoice.UserId, invoice.Id.Value));
+                db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
                 db.Alerts.Add(OverdueAlert(invoice));
             }
             return due;
@@ -113,7 +113,7 @@ public sealed class InvoiceService
             return BillingError.Conflict("frozen", $"The invoice is {Wire(invoice.Status)}: only a draft's content can be changed.");
         var notes = new InvoiceNotes(input.DueDays ?? invoice.DueDays, input.PurchaseOrder ?? invoice.PurchaseOrder, input.BuyerReference ?? invoice.BuyerReference, input.Note ?? invoice.Note);
         invoice.Annotate(notes, dates.Now);
-        db.Audit.Add(AuditEntry.Of(actor, "invoice.annotated", dates.Now, invoice.UserId, invoice.Id.Value));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.annotated", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
         return null;
     }
 
@@ -132,7 +132,7 @@ public sealed class InvoiceService
         invoice.MoveTo(to, dates.Now);
         if (to == InvoiceStatus.Overdue)
             db.Alerts.Add(OverdueAlert(invoice));
-        db.Audit.Add(AuditEntry.Of(actor, "invoice." + Wire(to).ToLowerInvariant(), dates.Now, invoice.UserId, invoice.Id.Value));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice." + Wire(to).ToLowerInvariant(), dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
         return null;
     }
 
@@ -152,7 +152,7 @@ public sealed class InvoiceService
         };
         db.Payments.Add(payment);
         invoice.Settle(payment.Amount, dates.Today, dates.Now);
-        db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", dates.Now, invoice.UserId, invoice.Id.Value, new { payment.Amount, payment.Method }));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { payment.Amount, payment.Method }));
         return null;
     }
 

@@ -55,7 +55,7 @@ public sealed partial class ApiKeyService(Writing writing, ApiKeyQueries queries
             if (key.RevokedAt is null)
             {
                 key.RevokedAt = clock.GetUtcNow();
-                db.Audit.Add(AuditEntry.Of(actor, "api_key.revoked", clock.GetUtcNow(), key.UserId, key.Id, new { key.Prefix }));
+                db.Audit.Add(AuditEntry.Of(actor, "api_key.revoked", clock.GetUtcNow(), new AuditSubject(key.UserId, key.Id), new { key.Prefix }));
             }
             return key;
         }, ct);
@@ -81,7 +81,7 @@ public sealed partial class ApiKeyService(Writing writing, ApiKeyQueries queries
                     return BillingError.NotFound("customer");
                 var key = Build(input, secret, now);
                 db.ApiKeys.Add(key);
-                db.Audit.Add(AuditEntry.Of(actor, "api_key.created", now, key.UserId, key.Id, new { key.Prefix, Role = key.Role.ToString().ToUpperInvariant() }));
+                db.Audit.Add(AuditEntry.Of(actor, "api_key.created", now, new AuditSubject(key.UserId, key.Id), new { key.Prefix, Role = key.Role.ToString().ToUpperInvariant() }));
                 return new CreatedApiKey(key.Id, key.Prefix, secret.Text);
             }, ct);
         }

@@ -20,7 +20,7 @@ public sealed class AuditEntry
     /// <summary>What changed, without personal data.</summary>
     public JsonDocument? Data { get; init; }
 
-    public static AuditEntry Of(Actor actor, string action, DateTimeOffset at, CustomerId? userId, Guid? entityId, object? data = null) => new()
+    public static AuditEntry Of(Actor actor, string action, DateTimeOffset at, AuditSubject about, object? data = null) => new()
     {
         At = at,
         Action = action,
@@ -29,8 +29,11 @@ public sealed class AuditEntry
         ActorName = actor.Name,
         IpAddress = actor.IpAddress,
         RequestId = actor.RequestId,
-        UserId = userId,
-        EntityId = entityId,
+        UserId = about.UserId,
+        EntityId = about.EntityId,
         Data = data is null ? null : JsonSerializer.SerializeToDocument(data, JsonSerializerOptions.Web),
     };
 }
+
+/// <summary>What an audit row is about: a thing, and the customer it belongs to.</summary>
+public readonly record struct AuditSubject(CustomerId? UserId, Guid? EntityId);
