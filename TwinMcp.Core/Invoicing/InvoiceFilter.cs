@@ -11,7 +11,7 @@ public sealed record InvoiceFilter
     /// <summary>Deep pages go by cursor: OFFSET reads everything before it.</summary>
     public const int MaxOffset = 10_000;
 
-    static readonly string[] SortFields = ["issueDate", "dueDate", "number", "total", "status"];
+    public static readonly IReadOnlyList<string> SortFields = ["issueDate", "dueDate", "number", "total", "status"];
 
     public CustomerId? UserId { get; init; }
     public IReadOnlyList<InvoiceStatus> Status { get; init; } = [];

@@ -14,7 +14,7 @@ internal static class ApiSetup
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
-        services.AddOpenApi("v1", o => o.AddDocumentTransformer<ApiDescription>());
+        services.AddOpenApi("v1", ApiDescription.Describe);
         return services;
     }
 

@@ -9,13 +9,13 @@ internal static class InvoiceEndpoints
     public static void MapInvoices(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/billing/invoices").WithTags("Invoices");
-        group.MapGet("", ListAsync).WithSummary("A page of invoices").Produces<ListWire<InvoiceHeadWire>>().ProducesProblem(400).ProducesProblem(401);
-        group.MapPost("", GenerateAsync).WithSummary("Generate a period's invoice, or a one-off one").Produces<InvoiceWire>(201).Produces<InvoiceWire>(200).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
+        group.MapGet("", ListAsync).WithSummary("A page of invoices").WithMetadata([.. WireParameter.InvoiceList]).Produces<ListWire<InvoiceHeadWire>>().ProducesProblem(400).ProducesProblem(401);
+        group.MapPost("", GenerateAsync).WithSummary("Generate a period's invoice, or a one-off one").WithMetadata(WireParameter.IdempotencyKey).Produces<InvoiceWire>(201).Produces<InvoiceWire>(200).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
         group.MapPost("/preview", Preview).WithSummary("Totals and VAT groups of given lines; stores nothing").Produces<PreviewWire>().ProducesProblem(400);
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One invoice, with its ETag").Produces<InvoiceWire>().ProducesProblem(404);
-        group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
+        group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").WithMetadata(WireParameter.IfMatch).Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").Produces(200, contentType: "application/pdf").ProducesProblem(404);
-        group.MapPost("/{id:guid}/send", SendAsync).WithSummary("Mail an issued invoice to the customer's billing address").Produces<InvoiceWire>(202).ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("/{id:guid}/send", SendAsync).WithSummary("Mail an issued invoice to the customer's billing address").WithMetadata(WireParameter.IdempotencyKey).Produces<InvoiceWire>(202).ProducesProblem(404).ProducesProblem(409);
     }
 
     static async Task<IResult> ListAsync(HttpContext http, InvoiceQueries invoices, CancellationToken ct)

@@ -35,9 +35,9 @@ internal static class ComponentsSetup
     public static WebApplication MapTwinMcpComponents(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapGet("/language/{code}", SetLanguage).AllowAnonymous();
-        app.MapGet("/", () => Results.LocalRedirect("/dashboard/invoices"));
-        app.MapGet("/dashboard", () => Results.LocalRedirect("/dashboard/invoices"));
+        app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
+        app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
