@@ -10,7 +10,7 @@ static class InvoiceMailText
         var text = new StringBuilder();
         Paragraph(text, view.Greeting);
         Paragraph(text, view.Intro);
-        Paragraph(text, $"{view.AmountLabel}: {view.Amount}\n{view.AmountNote}");
+        Paragraph(text, view.Summary);
         Rows(text, view.Facts);
         if (view.PayTitle is { } title)
         {

@@ -18,8 +18,8 @@ public sealed record InvoiceMailView
 
     public required string Subject { get; init; }
 
-    /// <summary>What a list of mails shows beside the subject.</summary>
-    public required string Preview { get; init; }
+    /// <summary>The amount in one line: what a list of mails shows beside the subject.</summary>
+    public required string Summary { get; init; }
 
     public required string Greeting { get; init; }
     public required string Intro { get; init; }
@@ -52,7 +52,7 @@ public sealed record InvoiceMailView
             Brand = BrandOf(seller),
             Colour = ColourOf(seller.PrimaryColour),
             Subject = words.Text("Subject", invoice.Number, BrandOf(seller), amount),
-            Preview = words.Text("Preview", amountLabel, amount, note),
+            Summary = words.Text("Summary", amountLabel, amount, note),
             Greeting = invoice.Buyer?.ContactName is { Length: > 0 } contact ? words.Text("Greeting", Line(contact)) : words.Text("GreetingPlain"),
             Intro = words.Text("Intro", invoice.Number),
             AmountLabel = amountLabel,

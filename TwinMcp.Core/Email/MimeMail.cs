@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -20,7 +19,7 @@ static class MimeMail
         if (mail.ReplyTo is { } replyTo)
             message.ReplyToList.Add(Address(replyTo));
         message.Headers.Add("Message-ID", $"<{mail.MessageId}>");
-        message.Headers.Add("Date", mail.Date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
+        // the Date header is SmtpClient's own, whatever is put here
         // an absence notice must not answer it (RFC 3834)
         message.Headers.Add("Auto-Submitted", "auto-generated");
         // the last alternative is the preferred one (RFC 2046, 5.1.4)
@@ -36,7 +35,8 @@ static class MimeMail
     static AlternateView View(string content, string type)
     {
         var view = AlternateView.CreateAlternateViewFromString(content.ReplaceLineEndings("\r\n"), Encoding.UTF8, type);
-        view.TransferEncoding = TransferEncoding.QuotedPrintable;
+        // its quoted-printable writes line ends as =0D=0A, which RFC 2045 (6.7, rule 4) forbids in text
+        view.TransferEncoding = TransferEncoding.Base64;
         return view;
     }
 

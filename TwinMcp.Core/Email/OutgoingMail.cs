@@ -16,6 +16,8 @@ public sealed record OutgoingMail
     public required string Text { get; init; }
     public required string Html { get; init; }
     public IReadOnlyList<MailFile> Files { get; init; } = [];
+
+    /// <summary>When it was made.</summary>
     public required DateTimeOffset Date { get; init; }
 }
 

@@ -6,7 +6,7 @@ namespace TwinMcp.Core.Email.Templates;
 /// </summary>
 static class MailStyles
 {
-    const string Sans = "font-family:Inter,-apple-system,'Segoe UI','Helvetica Neue',Arial,sans-serif;";
+    const string Sans = "font-family:Inter,-apple-system,Segoe UI,Helvetica Neue,Arial,sans-serif;";
 
     public const string Canvas = "margin:0;padding:0;background-color:#F5F6F8;";
     public const string Card = "background-color:#FFFFFF;border:1px solid #E9ECF0;border-radius:12px;";
@@ -14,6 +14,7 @@ static class MailStyles
     public const string Brand = Sans + "font-size:17px;line-height:32px;font-weight:600;color:#11151B;";
     public const string Label = Sans + "font-size:13px;line-height:20px;color:#5E6876;";
     public const string Value = Sans + "font-size:14px;line-height:20px;color:#11151B;";
+    public const string Text = Sans + "font-size:14px;line-height:20px;color:#434C59;";
     public const string Title = Sans + "font-size:16px;line-height:24px;font-weight:600;color:#11151B;margin:0;";
     public const string Amount = Sans + "font-size:32px;line-height:40px;font-weight:600;letter-spacing:-0.5px;color:#11151B;";
     public const string Late = Sans + "font-size:14px;line-height:20px;font-weight:600;color:#A02A0C;";
