@@ -24,7 +24,7 @@ internal sealed class InvoiceLineColumns
     static readonly (DocumentText Title, PdfAlign Align, double Least, double Most)[] Columns =
     [
         (DocumentText.Quantity, PdfAlign.Right, 48, 84),
-        (DocumentText.Unit, PdfAlign.Left, 40, 66),
+        (DocumentText.Unit, PdfAlign.Left, 40, 82),
         (DocumentText.UnitPrice, PdfAlign.Right, 54, 92),
         (DocumentText.Vat, PdfAlign.Right, 38, 46),
         (DocumentText.LineTotal, PdfAlign.Right, 62, 104),
