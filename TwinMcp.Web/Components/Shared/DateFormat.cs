@@ -18,6 +18,13 @@ internal static class DateFormat
     /// <summary>"01/10/2026", as on the document.</summary>
     public static string Numeric(DateOnly date, CultureInfo culture) => date.ToString("dd/MM/yyyy", MoneyFormat.For(culture));
 
+    /// <summary>"01/08 – 31/08/2026": the year once when it is the same.</summary>
+    public static string NumericPeriod(DateOnly first, DateOnly last, CultureInfo culture)
+    {
+        var start = first.Year == last.Year ? first.ToString("dd/MM", MoneyFormat.For(culture)) : Numeric(first, culture);
+        return start + Nbsp + "–" + Nbsp + Numeric(last, culture);
+    }
+
     /// <summary>"1er octobre 2026" in a French sentence, "1 October 2026" in an English one.</summary>
     public static string Sentence(DateOnly date, CultureInfo culture)
     {

@@ -25,6 +25,7 @@ window.twin = {
   /** The circuit lives: what was typed before it did is put back, and tests may click. */
   ready() {
     keep.restore();
+    document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     document.documentElement.dataset.ready = "";
   },
 };

@@ -3,14 +3,17 @@ const gap = 4;
 
 export function open(menu, button) {
   if (!menu || !button) return;
+  button.focus();
   menu.showPopover({ source: button });
   place(menu, button);
   button.setAttribute("aria-expanded", "true");
+  const closed = new AbortController();
   menu.addEventListener("toggle", e => {
     if (e.newState !== "closed") return;
+    closed.abort();
     button.setAttribute("aria-expanded", "false");
     if (menu.contains(document.activeElement) || document.activeElement === document.body) button.focus();
-  }, { once: true });
+  }, { signal: closed.signal });
   (menu.querySelector("[role=menuitem]") ?? menu.querySelector("input, select, button, a"))?.focus();
 }
 

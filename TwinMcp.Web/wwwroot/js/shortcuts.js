@@ -1,6 +1,6 @@
 // Single letters work while nothing is being typed, and can be switched off (WCAG 2.1.4).
 const off = "twin-shortcuts-off";
-let leader = 0;
+let leader = -Infinity;
 
 export function start() {
   document.addEventListener("keydown", onKey);
@@ -15,15 +15,16 @@ export function start() {
 function onKey(e) {
   if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
   if (e.key === "Escape" && e.target.matches?.("[data-search]")) return e.target.blur();
+  if (e.key === "ArrowDown" && e.target.matches?.("[data-search]")) return done(e, move(1));
   if (isTyping(e.target) || document.querySelector("dialog[open], [popover]:popover-open")) return;
   if (e.key === "?") return done(e, help());
   if (localStorage.getItem(off)) return;
   if (e.timeStamp - leader < 1200) {
-    leader = 0;
+    leader = -Infinity;
     return done(e, document.querySelector(`[data-goto="${CSS.escape(e.key)}"]`)?.click());
   }
   if (e.key === "g") leader = e.timeStamp;
-  else if (e.key === "/") done(e, document.querySelector("[data-search]")?.select());
+  else if (e.key === "/") done(e, search());
   else if (e.key === "j") done(e, move(1));
   else if (e.key === "k") done(e, move(-1));
 }
@@ -44,6 +45,12 @@ function move(step) {
   const link = rows[next].querySelector("a");
   link?.focus({ focusVisible: true });
   rows[next].scrollIntoView({ block: "nearest" });
+}
+
+function search() {
+  const field = document.querySelector("[data-search]");
+  field?.focus();
+  field?.select();
 }
 
 function help() {

@@ -32,6 +32,13 @@ public sealed partial class InvoicePage : IDisposable
 
     InvoiceHead? Head => View?.Invoice?.Head;
 
+    string Heading => View switch
+    {
+        null => L["state.loading"],
+        { Error: { } error } => L[error.Kind == ErrorKind.NotFound ? "notfound.title" : "invoice.failed"],
+        _ => Head?.Number ?? L["invoice.unnumbered"],
+    };
+
     protected override async Task OnParametersSetAsync()
     {
         actor ??= await Actors.GetAsync();

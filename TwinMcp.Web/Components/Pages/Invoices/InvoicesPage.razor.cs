@@ -10,6 +10,8 @@ namespace TwinMcp.Web.Components.Pages.Invoices;
 /// <summary>The list. The URL is its whole state; the prerendered rows are carried over, so nothing is asked twice.</summary>
 public sealed partial class InvoicesPage : IDisposable
 {
+    static readonly InvoiceStatus[] TabOrder = [InvoiceStatus.Draft, InvoiceStatus.Sent, InvoiceStatus.Overdue, InvoiceStatus.Paid, InvoiceStatus.Cancelled];
+
     Actor? actor;
     InvoiceActions? actions;
     CancellationTokenSource? loading;
@@ -40,7 +42,7 @@ public sealed partial class InvoicesPage : IDisposable
     IReadOnlyList<TabItem> TabItems =>
     [
         new(L["invoices.tab.all"], (url with { Status = null }).First().ToString(), View?.Counts?.All, url.Status is null),
-        .. Enum.GetValues<InvoiceStatus>().Where(s => s != InvoiceStatus.Draft || actor?.IsCustomer == false).Select(Tab),
+        .. TabOrder.Where(s => s != InvoiceStatus.Draft || actor?.IsCustomer == false).Select(Tab),
     ];
 
     protected override async Task OnParametersSetAsync()
