@@ -31,7 +31,7 @@ static class InvoiceDocumentBuilder
             Currency = invoice.Currency,
             Lines = [.. invoice.Lines.OrderBy(l => l.LineNumber).Select(l => Line(l, culture))],
             Adjustments = [.. invoice.Adjustments.OrderBy(a => a.Position).Select(a => new DocumentAdjustment(a.Reason ?? Text(a.IsCharge ? "ChargeLabel" : "AllowanceLabel", culture), a.IsCharge ? a.Amount : -a.Amount))],
-            VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax))],
+            VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax, InvoiceTexts.Texts.Find("VatReason." + v.Category, culture)))],
             Totals = Totals(invoice),
             Notes = Notes(invoice, buyer, culture),
         };

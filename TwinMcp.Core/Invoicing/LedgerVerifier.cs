@@ -83,6 +83,13 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource)
             SELECT format('invoice %s, %s: %s Message-IDs for one recipient', invoice_id, kind, count(DISTINCT message_id))
             FROM outbox GROUP BY user_id, invoice_id, kind, lower(recipient) HAVING count(DISTINCT message_id) > 1
             """),
+        ("I6", "every invoice was drafted once, and every issued one issued once, on record", """
+            SELECT format('invoice %s (%s): %s drafted, %s issued in the audit log', i.id, i.status, a.drafted, a.issued)
+            FROM invoices i CROSS JOIN LATERAL (
+              SELECT count(*) FILTER (WHERE action = 'invoice.drafted') AS drafted, count(*) FILTER (WHERE action = 'invoice.issued') AS issued
+              FROM audit_log l WHERE l.entity_id = i.id) a
+            WHERE a.drafted <> 1 OR a.issued <> (i.number IS NOT NULL)::int
+            """),
         ("I8", "every raw usage record is in the rollups, once", """
             SELECT format('customer %s, %s: %s requests logged, %s in the months, %s in the days', coalesce(r.user_id, m.user_id, d.user_id), coalesce(r.tool, m.tool, d.tool), r.n, m.n, d.n)
             FROM (SELECT user_id, tool, count(*) AS n, sum(tokens) AS t FROM usage_logs GROUP BY 1, 2) r

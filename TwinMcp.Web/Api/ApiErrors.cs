@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Npgsql;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Data;
 
 namespace TwinMcp.Web.Api;
 
@@ -21,7 +21,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         {
             await new ProblemResult(Unreadable(e)).ExecuteAsync(context);
         }
-        catch (Exception e) when (!context.Response.HasStarted && IsOutage(e))
+        catch (Exception e) when (!context.Response.HasStarted && DatabaseOutage.Is(e))
         {
             Outage(e.GetType().Name, e);
             await ErrorToHttp.Problem(new BillingError(ErrorKind.External, "unavailable", "The database cannot be reached right now. Nothing was done; try again.")).ExecuteAsync(context);
@@ -58,10 +58,6 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         : e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? "Nested too deep."
         : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "Not a value of the right type."
         : "Not valid JSON.";
-
-    static bool IsOutage(Exception e) => e is NpgsqlException and not PostgresException
-        || e is PostgresException { IsTransient: true }
-        || (e.InnerException is { } inner && e is not BadHttpRequestException && IsOutage(inner));
 
     [LoggerMessage(1, LogLevel.Error, "The database cannot be reached: {Error}")]
     partial void Outage(string error, Exception e);

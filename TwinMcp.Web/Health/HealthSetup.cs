@@ -65,7 +65,7 @@ internal sealed class Readiness(IDbContextFactory<BillingDbContext> contexts, Re
             var migrations = pending == 0 ? new HealthCheck("migrations", HealthState.Ok, "none pending") : new HealthCheck("migrations", HealthState.Down, $"{pending} pending");
             return pending == 0 ? [postgres, migrations, await OutboxAsync(db, patience.Token)] : [postgres, migrations];
         }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or OperationCanceledException or InvalidOperationException && !ct.IsCancellationRequested)
+        catch (Exception e) when ((DatabaseOutage.Is(e) || e is OperationCanceledException) && !ct.IsCancellationRequested)
         {
             return [new HealthCheck("postgres", HealthState.Down, "cannot be reached")];
         }

@@ -899,6 +899,8 @@ namespace TwinMcp.Core.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(InitialSql.DropRulesAndUsage);
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 
@@ -979,6 +981,8 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_profiles");
+
+            migrationBuilder.Sql(InitialSql.DropFunctionsAndTypes);
         }
     }
 }

@@ -119,4 +119,22 @@ static class InitialSql
         ALTER TABLE invoices SET (autovacuum_vacuum_scale_factor = 0.02);
         ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.02);
         """;
+
+    /// <summary>The triggers go with their functions.</summary>
+    public const string DropRulesAndUsage = """
+        DROP FUNCTION guard_issued_invoice, guard_issued_parts, refuse_change, check_invoice_sums CASCADE;
+        DROP TABLE usage_logs, usage_record_ids;
+        DROP FUNCTION ensure_usage_partition;
+        """;
+
+    public const string DropFunctionsAndTypes = """
+        DROP FUNCTION currency_exponent;
+        DO $$
+        DECLARE name regtype;
+        BEGIN
+          FOR name IN SELECT oid FROM pg_type WHERE typtype = 'e' AND typnamespace = 'public'::regnamespace LOOP
+            EXECUTE format('DROP TYPE %s', name);
+          END LOOP;
+        END $$;
+        """;
 }

@@ -57,7 +57,7 @@ public sealed partial class CustomerPicker : IDisposable
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // the next letter is already searched for
+            return; // the next letter is already searched for
         }
     }
 

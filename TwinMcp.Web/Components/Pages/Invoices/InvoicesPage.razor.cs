@@ -76,7 +76,7 @@ public sealed partial class InvoicesPage : IDisposable
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // a newer filter took over; its own load writes the view
+            return; // a newer filter took over; its own load writes the view
         }
     }
 
