@@ -38,7 +38,9 @@ public sealed class InvoicePdfHostileTests
         var attachment = new PdfAttachment("a.txt", "text/plain", "x", AttachmentRelationship.Data) { Content = new byte[] { 1 } };
         var pdf = InvoicePdf.Render(document, attachment, null);
         Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
-        foreach (var word in await PdfInspect.WordsAsync(pdf))
+        var words = await PdfInspect.WordsAsync(pdf);
+        Assert.Empty(PdfInspect.Overlaps(words));
+        foreach (var word in words)
         {
             Assert.InRange(word.Left, 40, 555);
             Assert.InRange(word.Right, 40, 555);
@@ -110,6 +112,7 @@ public sealed class InvoicePdfHostileTests
         };
         var pdf = InvoicePdf.Render(document);
         Assert.Empty(await PdfInspect.ProblemsAsync(pdf));
+        Assert.Empty(PdfInspect.Overlaps(await PdfInspect.WordsAsync(pdf)));
         Assert.Contains("79 228 162 514 264 337 593 543 950,00 €", await PdfInspect.TextAsync(pdf), StringComparison.Ordinal);
     }
 

@@ -92,8 +92,9 @@ public sealed partial class InvoicePdfTests
     {
         for (var count = 1; count <= 50; count++)
         {
-            var pages = await PdfInspect.PagesAsync(InvoicePdf.Render(SampleInvoices.Make(count)));
-            Assert.All(pages, p => Assert.Contains("Désignation", p, StringComparison.Ordinal));
+            var pdf = InvoicePdf.Render(SampleInvoices.Make(count));
+            Assert.Empty(PdfInspect.Overlaps(await PdfInspect.WordsAsync(pdf)));
+            Assert.All(await PdfInspect.PagesAsync(pdf), p => Assert.Contains("Désignation", p, StringComparison.Ordinal));
         }
     }
 

@@ -7,7 +7,7 @@ namespace TwinMcp.Tests.Unit.Documents;
 /// <summary>What other people's tools (qpdf, poppler) read in our files.</summary>
 internal static partial class PdfInspect
 {
-    public readonly record struct Word(double Left, double Top, double Right, double Bottom);
+    public readonly record struct Word(int Page, double Left, double Top, double Right, double Bottom, string Text);
 
     /// <summary>Empty when qpdf finds neither an error nor a warning.</summary>
     public static async Task<string> ProblemsAsync(byte[] pdf)
@@ -39,11 +39,29 @@ internal static partial class PdfInspect
 
     public static async Task<IReadOnlyList<Word>> WordsAsync(byte[] pdf)
     {
+        var page = 0;
         var words = new List<Word>();
         foreach (var line in (await RunAsync(pdf, "pdftotext", file => ["-bbox", file, "-"])).Split('\n'))
+        {
+            if (line.Contains("<page ", StringComparison.Ordinal))
+                page++;
             if (WordPattern().Match(line) is { Success: true } match)
-                words.Add(new Word(Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4)));
+                words.Add(new Word(page, Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4), match.Groups[5].Value));
+        }
         return words;
+    }
+
+    /// <summary>Pairs of words that stand on each other, by more than a hair.</summary>
+    public static IEnumerable<string> Overlaps(IReadOnlyList<Word> words) => words.GroupBy(w => w.Page).SelectMany(OverlapsOfPage);
+
+    static IEnumerable<string> OverlapsOfPage(IEnumerable<Word> ofPage)
+    {
+        const double hair = 0.6;
+        var words = ofPage.OrderBy(w => w.Top).ToList();
+        for (var i = 0; i < words.Count; i++)
+            for (var j = i + 1; j < words.Count && words[j].Top < words[i].Bottom - hair; j++)
+                if (Math.Min(words[i].Right, words[j].Right) - Math.Max(words[i].Left, words[j].Left) > hair)
+                    yield return $"page {words[i].Page}: '{words[i].Text}' and '{words[j].Text}'";
     }
 
     static double Number(Match match, int group) => double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
@@ -55,6 +73,6 @@ internal static partial class PdfInspect
         return (await External.RunAsync(tool, arguments(file))).EnsureSuccess().Output;
     }
 
-    [GeneratedRegex("""<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">""")]
+    [GeneratedRegex("""<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*)</word>""")]
     private static partial Regex WordPattern();
 }
