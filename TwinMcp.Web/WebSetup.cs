@@ -13,7 +13,7 @@ internal static class WebSetup
     public static void AddTwinMcpWeb(this WebApplicationBuilder builder, bool withJobs)
     {
         var services = builder.Services;
-        builder.Logging.ClearProviders().AddJsonConsole(o => o.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.IncludeScopes) = (true, true));
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddTwinMcpCore(builder.Configuration);
         services.AddTwinMcpAuth();

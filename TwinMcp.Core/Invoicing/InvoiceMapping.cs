@@ -25,8 +25,8 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.Property(i => i.Seller).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
         builder.Property(i => i.Buyer).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
         builder.Ignore(i => i.Due).Ignore(i => i.Period).Ignore(i => i.IsIssued);
-        // sort keys without nulls: one plain keyset in both directions, drafts first when newest is first
-        builder.Property<DateOnly>("SortDate").HasComputedColumnSql("coalesce(issue_date, DATE '9999-12-31')", stored: true);
+        // sort keys without nulls: one plain keyset in both directions; drafts come first when newest is first, a cancelled draft lies where it was made
+        builder.Property<DateOnly>("SortDate").HasComputedColumnSql("CASE WHEN issue_date IS NOT NULL THEN issue_date WHEN status = 'DRAFT' THEN DATE '9999-12-31' ELSE (created_at AT TIME ZONE 'UTC')::date END", stored: true);
         builder.Property<DateOnly>("SortDue").HasComputedColumnSql("coalesce(due_date, DATE '9999-12-31')", stored: true);
         builder.Property<string>("SortNumber").HasMaxLength(35).HasComputedColumnSql("coalesce(number, '')", stored: true);
         Indexes(builder);

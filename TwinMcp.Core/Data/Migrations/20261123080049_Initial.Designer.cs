@@ -546,7 +546,7 @@ namespace TwinMcp.Core.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("date")
                         .HasColumnName("sort_date")
-                        .HasComputedColumnSql("coalesce(issue_date, DATE '9999-12-31')", true);
+                        .HasComputedColumnSql("CASE WHEN issue_date IS NOT NULL THEN issue_date WHEN status = 'DRAFT' THEN DATE '9999-12-31' ELSE (created_at AT TIME ZONE 'UTC')::date END", true);
 
                     b.Property<DateOnly>("SortDue")
                         .ValueGeneratedOnAddOrUpdate()

@@ -316,7 +316,7 @@ namespace TwinMcp.Core.Data.Migrations
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
-                    sort_date = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "coalesce(issue_date, DATE '9999-12-31')", stored: true),
+                    sort_date = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "CASE WHEN issue_date IS NOT NULL THEN issue_date WHEN status = 'DRAFT' THEN DATE '9999-12-31' ELSE (created_at AT TIME ZONE 'UTC')::date END", stored: true),
                     sort_due = table.Column<DateOnly>(type: "date", nullable: false, computedColumnSql: "coalesce(due_date, DATE '9999-12-31')", stored: true),
                     sort_number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true, computedColumnSql: "coalesce(number, '')", stored: true)
                 },
