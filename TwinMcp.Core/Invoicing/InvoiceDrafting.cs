@@ -98,10 +98,11 @@ public sealed class InvoiceDrafting
         var (start, end) = (period.Start, period.End);
         var existing = await db.Invoices.SingleOrDefaultAsync(
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart == start, ct);
-        if (existing is not null && existing.PeriodEnd == end && existing.Status == InvoiceStatus.Draft && input.Options?.ForceRegenerate == true)
-            return (await PeriodContentAsync(db, customer, period, NotesOf(input, existing), ct)) is { Error: null } content
-                ? (await RecomputeAsync(db, existing, customer, content.Value, ct), false)
-                : BillingError.Conflict("no_subscription", NoSubscription);
+        if (existing is { Status: InvoiceStatus.Draft } draft && draft.PeriodEnd == end && input.Options?.ForceRegenerate == true)
+        {
+            var content = await PeriodContentAsync(db, customer, period, NotesOf(input, draft), ct);
+            return content.Error is { } gone ? gone : (await RecomputeAsync(db, draft, customer, content.Value, ct), false);
+        }
         var overlaps = existing is not null || await db.Invoices.AnyAsync(
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart < end && i.PeriodEnd > start, ct);
         if (overlaps)
@@ -147,7 +148,7 @@ public sealed class InvoiceDrafting
             .Where(s => s.UserId == customer.UserId && s.StartedOn < end && (s.EndsOn == null || s.EndsOn > start))
             .OrderByDescending(s => s.StartedOn).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
         if (subscription is null)
-            return BillingError.Conflict("no_subscription", NoSubscription);
+            return BillingError.Conflict("no_subscription", "The customer has no subscription in this period.");
         var version = subscription.PlanVersion!;
         var usage = await UsageQueries.TotalsAsync(db, customer.UserId, period, ct);
         var input = SubscriptionLines.Of(version, version.Plan!.Name, period, usage, (TaxRules.Single(options.TaxRatePercent), customer.Language));
@@ -159,8 +160,6 @@ public sealed class InvoiceDrafting
         input.PurchaseOrder ?? existing?.PurchaseOrder,
         input.BuyerReference ?? existing?.BuyerReference,
         input.Note ?? existing?.Note);
-
-    const string NoSubscription = "The customer has no subscription in this period.";
 
     static string Wire(InvoiceStatus status) => SnakeCase.Of(status.ToString()).ToUpperInvariant();
 }

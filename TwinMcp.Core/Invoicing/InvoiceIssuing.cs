@@ -14,6 +14,8 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
     /// <summary>The invoice is tracked, with lines, adjustments and VAT groups; its row is locked. Null when done.</summary>
     public async Task<BillingError?> IssueAsync(BillingDbContext db, Actor actor, Invoice invoice, CancellationToken ct)
     {
+        if (invoice.PeriodEnd is { } end && dates.Today < end)
+            return BillingError.Conflict("period_open", $"The period runs until {end.AddDays(-1):yyyy-MM-dd}: issue it when it is over, with all its usage on it.");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
         if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
