@@ -87,7 +87,9 @@ internal static class DemoSeed
             Say(string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls since {calendar.FirstDay:yyyy-MM-dd}, sent to POST /api/usage."));
         }
         await new DemoBilling(app.Services, calendar).PlayAsync(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
-        await new DemoMailHistory(contexts, calendar).SettleAsync(ct);
+        var history = new DemoHistory(contexts, calendar);
+        await history.SettleMailsAsync(ct);
+        await history.ReadAlertsAsync(ct);
         await using (var db = await contexts.CreateDbContextAsync(ct))
             Say($"{await db.Invoices.CountAsync(ct)} invoices of {calendar.Months.Count} months.");
         door.Write(access);

@@ -16,9 +16,12 @@ internal sealed class DemoBilling
     static readonly Actor Run = Actor.System("billing-run");
     static readonly Actor Overdue = Actor.System("overdue");
     static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan DraftedBefore = TimeSpan.FromMinutes(40);
+    static readonly TimeSpan CancelledBefore = TimeSpan.FromMinutes(15);
 
     readonly IDbContextFactory<BillingDbContext> contexts;
     readonly DemoCalendar calendar;
+    readonly int dueDays;
     readonly InvoiceDrafting drafting;
     readonly InvoiceService invoices;
 
@@ -28,6 +31,7 @@ internal sealed class DemoBilling
         contexts = services.GetRequiredService<IDbContextFactory<BillingDbContext>>();
         var (writing, cache) = (services.GetRequiredService<Writing>(), services.GetRequiredService<CacheService>());
         var (options, seller) = (services.GetRequiredService<BillingOptions>(), services.GetRequiredService<SellerOptions>());
+        dueDays = options.DueDays;
         drafting = new InvoiceDrafting(writing, contexts, options, seller, calendar.Dates, cache);
         invoices = new InvoiceService(writing, options, seller, calendar.Dates, cache);
     }
@@ -53,6 +57,11 @@ internal sealed class DemoBilling
         var oneOffs = DemoOneOffs.Of(calendar).ToList();
         foreach (var bill in bills)
         {
+            if (bill.IsCancelledFirst)
+            {
+                yield return new Step(bill.At - DraftedBefore, ct => DraftAsync(bill, ct));
+                yield return new Step(bill.At - CancelledBefore, ct => CancelAsync(bill, ct));
+            }
             yield return new Step(bill.At, ct => BillAsync(bill, ct));
             if (bill.PaidAt is { } paidAt)
                 yield return new Step(paidAt, ct => PayAsync(bill.Customer, PeriodOf(bill), ct));
@@ -63,26 +72,30 @@ internal sealed class DemoBilling
             if (oneOff.PaidAt is { } paidAt)
                 yield return new Step(paidAt, ct => PayAsync(oneOff.Customer, OrderOf(oneOff), ct));
         }
-        // the nightly job, on every day of the past on which it could have found something
-        for (var day = calendar.Months[1].Start; day <= calendar.Today; day = day.AddDays(1))
+        foreach (var day in bills.Select(b => b.At).Concat(oneOffs.Select(o => o.At)).Select(FirstLateDay).Distinct().Where(d => d <= calendar.Today))
             yield return new Step(calendar.At(day, AfterMidnight), ct => invoices.MarkOverdueAsync(Overdue, ct));
+    }
+
+    DateOnly FirstLateDay(DateTimeOffset issuedAt) => calendar.Dates.DateOf(issuedAt).AddDays(dueDays + 1);
+
+    /// <summary>A first draft, that turns out to be wrong.</summary>
+    async Task DraftAsync(DemoBill bill, CancellationToken ct)
+    {
+        if ((await FindAsync(bill.Customer, PeriodOf(bill), ct)).Count == 0)
+            await GenerateAsync(bill, issue: false, ct);
+    }
+
+    async Task CancelAsync(DemoBill bill, CancellationToken ct)
+    {
+        if (await FindAsync(bill.Customer, PeriodOf(bill), ct) is [{ Status: InvoiceStatus.Draft } draft])
+            await MoveAsync(draft, InvoiceStatus.Cancelled, bill.Customer, ct);
     }
 
     async Task BillAsync(DemoBill bill, CancellationToken ct)
     {
         var found = await FindAsync(bill.Customer, PeriodOf(bill), ct);
-        var live = found.Find(i => i.Status != InvoiceStatus.Cancelled);
-        if (live is { Status: not InvoiceStatus.Draft } || (live is null && await IsNothingAsync(bill, ct)))
-            return;
-        if (bill.IsCancelledFirst && found.TrueForAll(i => i.Status != InvoiceStatus.Cancelled))
-        {
-            live ??= await DraftAsync(bill, ct);
-            await MoveAsync(live, InvoiceStatus.Cancelled, bill.Customer, ct);
-            live = null;
-        }
-        live ??= await DraftAsync(bill, ct);
-        if (bill.IsIssued)
-            await MoveAsync(live, InvoiceStatus.Sent, bill.Customer, ct);
+        if (found.TrueForAll(i => i.Status == InvoiceStatus.Cancelled) && !await IsNothingAsync(bill, ct))
+            await GenerateAsync(bill, bill.IsIssued, ct);
     }
 
     async Task BillAsync(DemoOneOff oneOff, CancellationToken ct)
@@ -97,20 +110,18 @@ internal sealed class DemoBilling
             await MoveAsync(open, InvoiceStatus.Paid, customer, ct);
     }
 
-    async Task<bool> IsNothingAsync(DemoBill bill, CancellationToken ct) =>
-        Require(await drafting.PreviewPeriodAsync(Run, bill.Customer.UserId, InputOf(bill), ct), bill.Customer.Name).GrandTotal == 0;
+    /// <summary>A free plan without usage costs nothing.</summary>
+    async Task<bool> IsNothingAsync(DemoBill bill, CancellationToken ct) => bill.Customer.Plan == "free"
+        && Require(await drafting.PreviewPeriodAsync(Run, bill.Customer.UserId, InputOf(bill), ct), bill.Customer.Name).GrandTotal == 0;
 
-    async Task<Found> DraftAsync(DemoBill bill, CancellationToken ct)
+    async Task GenerateAsync(DemoBill bill, bool issue, CancellationToken ct)
     {
-        Require(await drafting.GenerateAsync(Run, new GenerateInvoice { UserId = bill.Customer.UserId, Period = InputOf(bill) }, null, ct), bill.Customer.Name);
-        return (await FindAsync(bill.Customer, PeriodOf(bill), ct)).Single(i => i.Status == InvoiceStatus.Draft);
+        var input = new GenerateInvoice { UserId = bill.Customer.UserId, Period = InputOf(bill), Options = new GenerateOptions { SendImmediately = issue } };
+        Require(await drafting.GenerateAsync(Run, input, null, ct), bill.Customer.Name);
     }
 
-    async Task MoveAsync(Found invoice, InvoiceStatus to, DemoCustomer customer, CancellationToken ct)
-    {
-        var actor = to == InvoiceStatus.Sent ? Run : DemoPeople.Admin;
-        Require(await invoices.UpdateAsync(actor, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, ct), customer.Name);
-    }
+    async Task MoveAsync(Found invoice, InvoiceStatus to, DemoCustomer customer, CancellationToken ct) =>
+        Require(await invoices.UpdateAsync(DemoPeople.Admin, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, ct), customer.Name);
 
     async Task<List<Found>> FindAsync(DemoCustomer customer, Expression<Func<Invoice, bool>> which, CancellationToken ct)
     {

@@ -56,6 +56,6 @@ internal static class DemoBills
         // customers A and B show every status
         0 => age == 2,
         1 => age <= 2,
-        _ => random.Percent(age switch { 1 => 50, 2 => 35, 3 => 15, _ => 1 }),
+        _ => random.Percent(age switch { 1 => 35, 2 => 22, 3 => 12, _ => 1 }),
     };
 }
