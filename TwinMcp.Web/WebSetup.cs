@@ -14,6 +14,8 @@ internal static class WebSetup
     {
         var services = builder.Services;
         builder.Logging.ClearProviders().AddJsonConsole(o => (o.UseUtcTimestamp, o.IncludeScopes) = (true, true));
+        if (!withJobs)
+            builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // a command says what it does in its own words
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddTwinMcpCore(builder.Configuration);
         services.AddTwinMcpAuth();
