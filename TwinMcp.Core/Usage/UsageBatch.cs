@@ -12,7 +12,7 @@ sealed class UsageBatch
     UsageBatch(int capacity) => Records = new List<UsageRecord>(capacity);
 
     /// <summary>Sorted by (user, id): two batches with the same ids wait for each other in one order and never deadlock.</summary>
-    public List<UsageRecord> Records { get; private set; }
+    public List<UsageRecord> Records { get; }
 
     public HashSet<CustomerId> Customers { get; } = [];
 
@@ -41,12 +41,12 @@ sealed class UsageBatch
         Records.Select(r => new DateOnly(r.At.UtcDateTime.Year, r.At.UtcDateTime.Month, 1)).Distinct();
 
     /// <summary>Refuses the records of customers that do not exist.</summary>
-    public void KeepOnly(HashSet<CustomerId> existing)
+    public void Refuse(HashSet<CustomerId> missing)
     {
-        if (existing.Count == Customers.Count)
+        if (missing.Count == 0)
             return;
-        rejected.AddRange(Records.Where(r => !existing.Contains(r.UserId)).Select(r => new RejectedRecord(r.Id, UsageRecordRules.NoSuchCustomer)));
-        Records = [.. Records.Where(r => existing.Contains(r.UserId))];
+        rejected.AddRange(Records.Where(r => missing.Contains(r.UserId)).Select(r => new RejectedRecord(r.Id, UsageRecordRules.NoSuchCustomer)));
+        Records.RemoveAll(r => missing.Contains(r.UserId));
     }
 
     public UsageReceipt Receipt(int accepted) => new(accepted, repeated + Records.Count - accepted, rejected);

@@ -7,14 +7,17 @@ namespace TwinMcp.Core.Usage;
 /// <summary>The set-based statements of usage ingestion, all on the caller's transaction. Every one counts its rows.</summary>
 static class UsageIngestionSql
 {
-    const string Known = "SELECT user_id FROM user_profiles WHERE user_id = ANY($1)";
+    const string Existing = "SELECT user_id FROM user_profiles WHERE user_id = ANY($1)";
 
     const string Register = """
         INSERT INTO usage_record_ids (user_id, id) SELECT * FROM unnest($1, $2)
         ON CONFLICT DO NOTHING RETURNING user_id, id
         """;
 
-    const string Logs = "COPY usage_logs (user_id, at, id, tool, library_id, tokens, response_time_ms, api_key_id) FROM STDIN (FORMAT BINARY)";
+    const string Logs = """
+        INSERT INTO usage_logs (user_id, at, id, tool, library_id, tokens, response_time_ms, api_key_id)
+        SELECT *, $8 FROM unnest($1, $2, $3, $4, $5, $6, $7)
+        """;
 
     const string Days = """
         INSERT INTO usage_days AS old (user_id, day, tool, requests, tokens) SELECT * FROM unnest($1, $2, $3, $4, $5)
@@ -26,15 +29,15 @@ static class UsageIngestionSql
         ON CONFLICT (user_id, month, tool) DO UPDATE SET requests = old.requests + excluded.requests, tokens = old.tokens + excluded.tokens
         """;
 
-    /// <summary>Which of them exist.</summary>
-    public static async Task<HashSet<CustomerId>> KnownAsync(NpgsqlConnection connection, IEnumerable<CustomerId> customers, CancellationToken ct)
+    /// <summary>Those of them that exist.</summary>
+    public static async Task<List<CustomerId>> ExistingAsync(NpgsqlConnection connection, IEnumerable<CustomerId> customers, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(Known, connection) { Parameters = { Array(customers.Select(c => c.Value)) } };
+        await using var command = new NpgsqlCommand(Existing, connection) { Parameters = { Array(customers.Select(c => c.Value)) } };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var known = new HashSet<CustomerId>();
+        var existing = new List<CustomerId>();
         while (await reader.ReadAsync(ct))
-            known.Add(new CustomerId(reader.GetGuid(0)));
-        return known;
+            existing.Add(new CustomerId(reader.GetGuid(0)));
+        return existing;
     }
 
     /// <summary>Claims the ids and returns the records whose ids were free. Sorted, as given.</summary>
@@ -59,34 +62,31 @@ static class UsageIngestionSql
     /// <param name="apiKeyId">The key they came with; null from inside.</param>
     public static async Task StoreAsync(NpgsqlConnection connection, List<UsageRecord> records, Guid? apiKeyId, CancellationToken ct)
     {
-        await CopyAsync(connection, records, apiKeyId, ct);
         var days = UsageSums.ByDay(records);
         var months = UsageSums.ByMonth(days);
         Expect(records.Count, months.Sum(m => m.Added.Requests), "the sums");
-        // the rollups last: their rows are what parallel batches of one customer wait for
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Upsert(Days, days), Upsert(Months, months) } };
+        // one round trip; the rollups last: their rows are what parallel batches of one customer wait for
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Log(records, apiKeyId), Upsert(Days, days), Upsert(Months, months) } };
         await batch.ExecuteNonQueryAsync(ct);
-        Expect(days.Count, (long)batch.BatchCommands[0].Rows, "usage_days");
-        Expect(months.Count, (long)batch.BatchCommands[1].Rows, "usage_months");
+        Expect(records.Count, (long)batch.BatchCommands[0].Rows, "usage_logs");
+        Expect(days.Count, (long)batch.BatchCommands[1].Rows, "usage_days");
+        Expect(months.Count, (long)batch.BatchCommands[2].Rows, "usage_months");
     }
 
-    static async Task CopyAsync(NpgsqlConnection connection, List<UsageRecord> records, Guid? apiKeyId, CancellationToken ct)
+    static NpgsqlBatchCommand Log(List<UsageRecord> records, Guid? apiKeyId) => new(Logs)
     {
-        await using var writer = await connection.BeginBinaryImportAsync(Logs, ct);
-        foreach (var record in records)
+        Parameters =
         {
-            await writer.StartRowAsync(ct);
-            await writer.WriteAsync(record.UserId.Value, NpgsqlDbType.Uuid, ct);
-            await writer.WriteAsync(record.At.UtcDateTime, NpgsqlDbType.TimestampTz, ct);
-            await writer.WriteAsync(record.Id, NpgsqlDbType.Uuid, ct);
-            await writer.WriteAsync(record.Tool, NpgsqlDbType.Varchar, ct);
-            await writer.WriteAsync(record.LibraryId, NpgsqlDbType.Varchar, ct);
-            await writer.WriteAsync(record.Tokens, NpgsqlDbType.Bigint, ct);
-            await writer.WriteAsync(record.ResponseTimeMs, NpgsqlDbType.Integer, ct);
-            await writer.WriteAsync(apiKeyId, NpgsqlDbType.Uuid, ct);
-        }
-        Expect(records.Count, (long)await writer.CompleteAsync(ct), "usage_logs");
-    }
+            Array(records.Select(r => r.UserId.Value)),
+            Array(records.Select(r => r.At.UtcDateTime)),
+            Array(records.Select(r => r.Id)),
+            Array(records.Select(r => r.Tool)),
+            Array(records.Select(r => r.LibraryId)),
+            Array(records.Select(r => r.Tokens)),
+            Array(records.Select(r => r.ResponseTimeMs)),
+            new NpgsqlParameter { Value = (object?)apiKeyId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+        },
+    };
 
     static NpgsqlBatchCommand Upsert(string sql, List<UsageSum> sums) => new(sql)
     {
