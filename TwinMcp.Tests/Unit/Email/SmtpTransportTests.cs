@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Security;
 using TwinMcp.Core.Email;
 using TwinMcp.Tests.Support;
 using Xunit;
@@ -129,6 +131,25 @@ public sealed class SmtpTransportTests : IAsyncLifetime
 
         Assert.Equal(MailOutcome.Temporary, answer.Outcome);
         Assert.Empty(sink.Mails);
+    }
+
+    [Fact]
+    public async Task Send_CertificateTrusted_ArrivesEncrypted()
+    {
+        sink.Behaviour.StartTls = StartTls.Offered;
+        var ours = sink.Certificate.Thumbprint;
+#pragma warning disable SYSLIB0014 // the only door to SmtpClient's trust; of this sink's certificate alone
+        ServicePointManager.ServerCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None || certificate?.GetCertHashString() == ours;
+        try
+        {
+            Assert.Equal(MailOutcome.Delivered, (await SendAsync(MailSamples.Mail(), Options() with { RequireTls = true })).Outcome);
+        }
+        finally
+        {
+            ServicePointManager.ServerCertificateValidationCallback = null;
+        }
+#pragma warning restore SYSLIB0014
+        Assert.True(Assert.Single(sink.Mails).Encrypted);
     }
 
     [Fact]
