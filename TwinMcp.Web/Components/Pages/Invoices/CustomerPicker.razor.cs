@@ -48,17 +48,11 @@ public sealed partial class CustomerPicker : IDisposable
         searching?.Dispose();
         searching = new CancellationTokenSource();
         var token = searching.Token;
-        try
-        {
-            var found = await Customers.SearchAsync(await Actors.GetAsync(), Value is null ? text : null, token);
-            choices = found.IsOk ? found.Value : [];
-            refusal = found.Error is { } error ? ErrorText.For(L, error) : null;
-            (active, isOpen) = (0, Value is null);
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            return; // the next letter is already searched for
-        }
+        // the next letter cancels this search; Blazor takes a cancelled task for a finished one
+        var found = await Customers.SearchAsync(await Actors.GetAsync(), Value is null ? text : null, token);
+        choices = found.IsOk ? found.Value : [];
+        refusal = found.Error is { } error ? ErrorText.For(L, error) : null;
+        (active, isOpen) = (0, Value is null);
     }
 
     void Close() => isOpen = false;

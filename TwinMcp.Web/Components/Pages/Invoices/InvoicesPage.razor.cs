@@ -66,18 +66,12 @@ public sealed partial class InvoicesPage : IDisposable
         loading = new CancellationTokenSource();
         var token = loading.Token;
         (isLoading, isOvertaken) = (true, false);
-        try
-        {
-            var filter = url.ToFilter();
-            var list = Queries.ListAsync(actor!, filter, token);
-            var counts = await Queries.CountByStatusAsync(actor!, filter, token);
-            View = InvoiceListView.Of(url, await list, counts);
-            isLoading = false;
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            return; // a newer filter took over; its own load writes the view
-        }
+        // a newer filter cancels this one; Blazor takes a cancelled task for a finished one
+        var filter = url.ToFilter();
+        var list = Queries.ListAsync(actor!, filter, token);
+        var counts = await Queries.CountByStatusAsync(actor!, filter, token);
+        View = InvoiceListView.Of(url, await list, counts);
+        isLoading = false;
     }
 
     TabItem Tab(InvoiceStatus status) => new(
