@@ -75,11 +75,11 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat)
         return number == 0 && !allowZero ? 1m : number;
     }
 
-    decimal Amount(decimal amount, string field, bool allowNegative = true)
+    /// <summary>Negative ones occur in published corrections: an allowance of -5 takes an allowance back.</summary>
+    decimal Amount(decimal amount, string field)
     {
         errors.Require(currency.Fits(amount), field, $"{currency} has {currency.Exponent} decimals.");
         errors.Require(Math.Abs(amount) < MaxAmount, field, "Less than 10^12.");
-        errors.Require(allowNegative || amount >= 0, field, "Not negative.");
         return amount;
     }
 
@@ -102,7 +102,7 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat)
     decimal Required(decimal? amount, string field)
     {
         errors.Require(amount is not null, field, "Required.");
-        return Amount(amount ?? 0, field, allowNegative: false);
+        return Amount(amount ?? 0, field);
     }
 
     VatTreatment Vat(VatCategory? category, decimal? rate, string at)

@@ -83,7 +83,7 @@ sealed class InvoicePartsMapping : IEntityTypeConfiguration<InvoiceLine>, IEntit
 
     public void Configure(EntityTypeBuilder<InvoiceAdjustment> builder)
     {
-        builder.ToTable("invoice_adjustments", t => t.HasCheckConstraint("ck_invoice_adjustments_amount", "amount >= 0"));
+        builder.ToTable("invoice_adjustments");
         builder.HasKey(a => new { a.UserId, a.InvoiceId, a.Position });
         builder.Property(a => a.Reason).HasMaxLength(500);
         builder.Property(a => a.VatRate).HasPrecision(7, 4);

@@ -487,7 +487,6 @@ namespace TwinMcp.Core.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_invoice_adjustments", x => new { x.user_id, x.invoice_id, x.position });
-                    table.CheckConstraint("ck_invoice_adjustments_amount", "amount >= 0");
                     table.ForeignKey(
                         name: "fk_invoice_adjustments_invoices",
                         columns: x => new { x.user_id, x.invoice_id },

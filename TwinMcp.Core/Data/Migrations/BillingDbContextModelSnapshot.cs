@@ -693,10 +693,7 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "InvoiceId", "Position")
                         .HasName("pk_invoice_adjustments");
 
-                    b.ToTable("invoice_adjustments", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_invoice_adjustments_amount", "amount >= 0");
-                        });
+                    b.ToTable("invoice_adjustments", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.InvoiceLine", b =>
