@@ -10,8 +10,13 @@ internal static class ErrorText
     public static string For(IStringLocalizer<UiText> texts, BillingError error)
     {
         var byCode = texts[$"refusal.{error.Code}"];
-        return byCode.ResourceNotFound ? texts[$"refusal.kind.{KindKey(error.Kind)}"] : byCode;
+        string text = byCode.ResourceNotFound ? texts[$"refusal.kind.{KindKey(error.Kind)}"] : byCode;
+        return error.Fields is { } fields && Named(texts, fields.Keys) is { Length: > 0 } names ? $"{text} {names}." : text;
     }
+
+    /// <summary>What is missing, by name: a refusal that does not say which field helps nobody.</summary>
+    static string Named(IStringLocalizer<UiText> texts, IEnumerable<string> fields) =>
+        string.Join(", ", fields.Select(f => texts[$"field.{f}"]).Where(t => !t.ResourceNotFound).Select(t => t.Value));
 
     static string KindKey(ErrorKind kind) => kind switch
     {
