@@ -190,4 +190,20 @@ public sealed class MailDispatcherTests : IAsyncLifetime
         Assert.Equal((OutboxState.Failed, "The recipient contains a line break or another control character."), ((await Room.ReadAsync(injection)).State, (await Room.ReadAsync(injection)).LastAnswer));
         Assert.DoesNotContain("\nBcc", Room.Log.All, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Dispatch_MailThatCannotBeMade_IsTriedAgainAndOthersGoOn()
+    {
+        var broken = await Room.InvoiceToAsync("claire.brunel@brunel.example");
+        await database!.ExecuteAsync("ALTER TABLE invoices DISABLE TRIGGER guard_issued; UPDATE invoices SET seller = NULL; ALTER TABLE invoices ENABLE TRIGGER guard_issued");
+        await Room.InvoiceToAsync("a@example.fr");
+
+        Assert.Equal(2, await Room.Dispatcher(("SMTP_SENDERS", "1")).DispatchAsync(CancellationToken.None));
+
+        Assert.Equal(["a@example.fr"], Assert.Single(sink.Mails).Recipients);
+        var stored = await Room.ReadAsync(broken);
+        Assert.Equal((OutboxState.Waiting, "It could not be made: InvalidOperationException."), (stored.State, stored.LastAnswer));
+        Assert.Contains("cl***@brunel.example could not be made: InvalidOperationException", Room.Log.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("claire", Room.Log.All, StringComparison.Ordinal);
+    }
 }
