@@ -87,7 +87,8 @@ public sealed record MailView(Guid Id, string Kind, string Recipient, OutboxStat
 }
 
 /// <summary>One entry of the timeline: an audit row in short. <c>Action</c> is e.g. "invoice.issued".</summary>
-public sealed record EventView(string Action, string ActorName, DateTimeOffset At);
+/// <param name="IsAutomatic">A job of ours did it; the name is the job's.</param>
+public sealed record EventView(string Action, string ActorName, bool IsAutomatic, DateTimeOffset At);
 
 /// <summary>How many invoices of each status match a filter (its own status condition aside); capped at <see cref="Page{T}.CountCap"/>.</summary>
 public sealed record StatusCounts(IReadOnlyDictionary<InvoiceStatus, int> ByStatus)

@@ -51,10 +51,11 @@ internal sealed class DemoUsage(DemoCalendar calendar)
         var id = DemoIds.At(at, ref random);
         if (random.Percent(35))
             return new(id, customer.UserId, UsageTools.ResolveLibraryId, library, random.Between(40, 400), random.Between(12, 140), at);
-        var tokens = customer.Plan == "enterprise" && random.Percent(12)
-            ? random.Between(20_000, 200_000)
+        // one call in eight fetches a whole manual: that is what makes one month's bill differ from the next
+        var tokens = random.Percent(12)
+            ? random.Between(100_000, customer.Plan == "enterprise" ? 4_000_000 : 900_000)
             : Math.Min(random.Between(1_000, 20_000), random.Between(1_000, 20_000));
-        return new(id, customer.UserId, UsageTools.QueryDocs, library, tokens, 90 + tokens / 40 + random.Below(600), at);
+        return new(id, customer.UserId, UsageTools.QueryDocs, library, tokens, 90 + Math.Min(tokens, 100_000) / 40 + random.Below(600), at);
     }
 
     static int MillisecondOf(DemoCustomer customer, ref DemoRandom random)
