@@ -1,0 +1,46 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using TwinMcp.Core.Common;
+using TwinMcp.Web.Components.Layout;
+using TwinMcp.Web.Components.Pages.Account;
+using Xunit;
+
+namespace TwinMcp.Tests.Components.Account;
+
+public sealed class LoginPageTests : ComponentTest
+{
+    readonly FakeSignIn signIn = new();
+
+    public LoginPageTests() => Services.AddSingleton<ISignIn>(signIn);
+
+    [Fact]
+    public void Submit_Empty_NamesBothFieldsAndAsksNobody()
+    {
+        var page = Render<LoginPage>();
+        page.Find("form").Submit();
+        Assert.Equal(2, page.FindAll(".err").Count);
+        Assert.Equal("email-error", page.Find("#email").GetAttribute("aria-describedby"));
+        Assert.Equal(0, signIn.Calls);
+    }
+
+    [Fact]
+    public void LoginArt_AddsUp()
+    {
+        var art = Render<LoginArt>();
+        Assert.Equal(["99,00", "110,59", "291,73"], art.FindAll("tbody td:last-child").Select(c => c.TextContent));
+        Assert.Equal("501,32\u00A0€", art.Find(".amount").TextContent);
+    }
+
+    sealed class FakeSignIn : ISignIn
+    {
+        public int Calls { get; private set; }
+
+        public Task<Result<string>> SignInAsync(string email, string password, bool rememberMe, CancellationToken cancellation)
+        {
+            Calls++;
+            return Task.FromResult<Result<string>>(email);
+        }
+
+        public Task SignOutAsync(CancellationToken cancellation) => Task.CompletedTask;
+    }
+}

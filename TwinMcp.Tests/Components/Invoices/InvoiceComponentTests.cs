@@ -1,0 +1,130 @@
+using Bunit;
+using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing;
+using TwinMcp.Web.Components.Pages.Invoices;
+using Xunit;
+using static TwinMcp.Tests.Components.Invoices.InvoiceSamples;
+
+namespace TwinMcp.Tests.Components.Invoices;
+
+public sealed class InvoiceComponentTests : ComponentTest
+{
+    static readonly Dictionary<Role, Actor> Roles = new() { [Role.Admin] = Admin, [Role.Staff] = Staff, [Role.Customer] = Customer };
+
+    public static TheoryData<Role, InvoiceStatus, InvoiceCommand[]> Commands => new()
+    {
+        { Role.Admin, InvoiceStatus.Draft, [InvoiceCommand.Issue, InvoiceCommand.Cancel] },
+        { Role.Admin, InvoiceStatus.Sent, [InvoiceCommand.Send, InvoiceCommand.MarkPaid] },
+        { Role.Admin, InvoiceStatus.Overdue, [InvoiceCommand.Send, InvoiceCommand.MarkPaid] },
+        { Role.Admin, InvoiceStatus.Paid, [InvoiceCommand.Send] },
+        { Role.Admin, InvoiceStatus.Cancelled, [] },
+        { Role.Staff, InvoiceStatus.Draft, [] },
+        { Role.Staff, InvoiceStatus.Sent, [InvoiceCommand.Send] },
+        { Role.Customer, InvoiceStatus.Sent, [] },
+        { Role.Customer, InvoiceStatus.Overdue, [] },
+        { Role.Customer, InvoiceStatus.Paid, [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Commands_ByRoleAndStatus_AreExactlyThese(Role role, InvoiceStatus status, InvoiceCommand[] expected) =>
+        Assert.Equal(expected, InvoiceCommands.For(Roles[role], Head(status)));
+
+    [Fact]
+    public void Table_ForStaff_ShowsNumberCustomerAmountsAndAddress()
+    {
+        var head = Head(InvoiceStatus.Sent);
+        var row = Table(Admin, head).Find("tbody tr");
+        Assert.Equal($"/dashboard/invoices/{head.Id}?status=sent", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("Ateliers Brunel & Fils SAS", row.QuerySelector(".who")!.TextContent);
+        Assert.Equal("1\u202F643,50\u00A0€", row.QuerySelector(".amt")!.TextContent);
+    }
+
+    [Fact]
+    public void Table_ForACustomer_NamesThePeriodInsteadOfHimself() =>
+        Assert.Equal("août\u00A02026", Table(Customer, Head(InvoiceStatus.Sent)).Find("tbody .who").TextContent);
+
+    [Fact]
+    public void Table_Overdue_CountsTheDays() =>
+        Assert.Contains("4 j", Table(Admin, Head(InvoiceStatus.Overdue)).Find("tbody .late").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Table_Draft_HasNoNumberAndNoDates()
+    {
+        var row = Table(Admin, Head(InvoiceStatus.Draft)).Find("tbody tr");
+        Assert.Equal("Sans numéro", row.QuerySelector("a")!.TextContent);
+        Assert.Contains("à l’émission", row.QuerySelector(".due")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table_MenuOfADraft_OffersIssueAndCancelAndTellsTheChoice()
+    {
+        (InvoiceCommand Command, InvoiceHead Invoice)? told = null;
+        var table = Render<InvoiceTable>(p => p.Add(c => c.Invoices, [Head(InvoiceStatus.Draft)]).Add(c => c.Url, new InvoiceListUrl()).Add(c => c.Actor, Admin).Add(c => c.OnCommand, e => told = e));
+        table.Find("tbody button").Click();
+        Assert.Equal(["Ouvrir", "Aperçu PDF", "Émettre", "Annuler le brouillon"], table.FindAll("[role=menuitem]").Select(i => i.TextContent.Trim()));
+        table.FindAll("[role=menuitem]")[2].Click();
+        Assert.Equal(InvoiceCommand.Issue, told?.Command);
+    }
+
+    [Fact]
+    public void Sheet_EnglishCustomer_IsEnglishForAFrenchReader()
+    {
+        var sheet = Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Sent), "en")));
+        Assert.Equal("en", sheet.Find("article").GetAttribute("lang"));
+        Assert.Equal("€1,643.50", sheet.Find(".net .num").TextContent);
+        Assert.Contains("Bank transfer by 1\u00A0October\u00A02026.", sheet.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sheet_Lines_ShowPricePerBaseQuantity()
+    {
+        var sheet = Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Sent), "fr")));
+        Assert.Equal(["99,00", "0,60 / 1\u202F000\u202F000"], sheet.FindAll(".lines td.p").Select(c => c.TextContent));
+        Assert.Equal(["99,00", "1\u202F270,58"], sheet.FindAll(".lines td.t").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public void Sheet_Draft_SaysThatItIsOne() =>
+        Assert.NotEmpty(Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Draft), "fr"))).FindAll(".sheet-draft"));
+
+    [Theory]
+    [InlineData(InvoiceStatus.Sent, "Échéance aujourd’hui")]
+    [InlineData(InvoiceStatus.Overdue, "4 jours de retard")]
+    [InlineData(InvoiceStatus.Paid, null)]
+    [InlineData(InvoiceStatus.Draft, null)]
+    public void DueBadge_OnTheFirstOfOctober_SaysHowItStands(InvoiceStatus status, string? expected) =>
+        Assert.Equal(expected, Render<DueBadge>(p => p.Add(c => c.Invoice, Head(status))).FindAll("span span").SingleOrDefault()?.TextContent);
+
+    [Fact]
+    public void FilterBar_SearchOnASecondPage_GoesToTheFirstAndKeepsTheStatus()
+    {
+        var bar = Render<InvoiceFilterBar>(p => p.Add(c => c.Url, InvoiceListUrl.Parse("?status=sent&page=4")));
+        bar.Find("#search").Change("brunel");
+        Assert.EndsWith("/dashboard/invoices?status=sent&q=brunel", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FilterBar_DatesBackwards_AreRefusedInPlace()
+    {
+        var bar = Render<InvoiceFilterBar>(p => p.Add(c => c.Url, new InvoiceListUrl()));
+        bar.Find("#from").Change("2026-08-31");
+        bar.Find("#to").Change("2026-08-01");
+        var before = Navigation.Uri;
+        bar.Find(".filters form").Submit();
+        Assert.Equal("La fin précède le début.", bar.Find(".err").TextContent);
+        Assert.Equal(before, Navigation.Uri);
+    }
+
+    [Fact]
+    public void Place_InTheMiddleOfAPage_KnowsItsNeighbours()
+    {
+        var heads = Enumerable.Range(0, 3).Select(_ => Head(InvoiceStatus.Sent)).ToList();
+        var url = InvoiceListUrl.Parse("?page=2&size=3");
+        var place = InvoicePlace.Of(heads[1].Id, new Page<InvoiceHead>(heads, 8, false, 2, 3, null), url);
+        Assert.Equal(new InvoicePlace(5, 8, url.Invoice(heads[0].Id), url.Invoice(heads[2].Id)), place);
+    }
+
+    IRenderedComponent<InvoiceTable> Table(Actor actor, InvoiceHead head) =>
+        Render<InvoiceTable>(p => p.Add(c => c.Invoices, [head]).Add(c => c.Url, InvoiceListUrl.Parse("?status=sent")).Add(c => c.Actor, actor));
+}
