@@ -65,6 +65,12 @@ static class InvoiceSamples
 
     static LineView Line(int number, string description, decimal quantity, decimal price, decimal per, decimal net) => new(number, LineComponent.Other, description, null, quantity, "")
     {
-        UnitPrice = price, BaseQuantity = per, AllowanceTotal = 0, ChargeTotal = 0, Net = net, VatCategory = VatCategory.S, VatRate = 20,
+        UnitPrice = price,
+        BaseQuantity = per,
+        AllowanceTotal = 0,
+        ChargeTotal = 0,
+        Net = net,
+        VatCategory = VatCategory.S,
+        VatRate = 20,
     };
 }

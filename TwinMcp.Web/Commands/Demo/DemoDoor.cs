@@ -1,6 +1,6 @@
-using TwinMcp.Core.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Data;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Security.Identity;
 
