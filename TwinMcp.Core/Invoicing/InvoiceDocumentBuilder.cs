@@ -33,7 +33,7 @@ static class InvoiceDocumentBuilder
             Adjustments = [.. invoice.Adjustments.OrderBy(a => a.Position).Select(a => new DocumentAdjustment(a.Reason ?? Text(a.IsCharge ? "ChargeLabel" : "AllowanceLabel", culture), a.IsCharge ? a.Amount : -a.Amount))],
             VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax, InvoiceTexts.Texts.Find("VatReason." + v.Category, culture)))],
             Totals = Totals(invoice),
-            Notes = Notes(invoice, buyer, culture),
+            Notes = [.. invoice.Note is { Length: > 0 } note ? [note] : Array.Empty<string>(), .. LegalMentions.Of(buyer, culture)],
         };
     }
 
@@ -103,22 +103,8 @@ static class InvoiceDocumentBuilder
         Due = invoice.Due,
     };
 
-    /// <summary>The early-payment, penalty and indemnity mentions are owed between professionals (C. com. L441-9).</summary>
-    static List<string> Notes(Invoice invoice, Party buyer, CultureInfo culture)
-    {
-        List<string> notes = [];
-        if (!string.IsNullOrWhiteSpace(invoice.Note))
-            notes.Add(invoice.Note);
-        if (buyer.IsCompany)
-            notes.AddRange([Text("NoteEarlyPayment", culture), Text("NotePenalty", culture), Text("NoteIndemnity", culture)]);
-        return notes;
-    }
-
-    static IReadOnlyList<string> AddressLines(PostalAddress address, CultureInfo culture)
-    {
-        var country = InvoiceTexts.Texts.Find("Country." + address.Country, culture) ?? address.Country;
-        return [address.Line1, .. address.Line2 is { Length: > 0 } second ? [second] : Array.Empty<string>(), $"{address.PostalCode} {address.City}, {country}"];
-    }
+    static IReadOnlyList<string> AddressLines(PostalAddress address, CultureInfo culture) =>
+        [address.Line1, .. address.Line2 is { Length: > 0 } second ? [second] : Array.Empty<string>(), $"{address.PostalCode} {address.City}, {CountryNames.Of(address.Country, culture)}"];
 
     static decimal? RateOf(VatCategory category, decimal rate) => category == VatCategory.O ? null : rate;
 

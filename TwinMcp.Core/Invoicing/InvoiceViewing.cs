@@ -83,6 +83,7 @@ static class InvoiceViewing
         Adjustments = [.. i.Adjustments.OrderBy(a => a.Position).Select(a => new AdjustmentView(a.IsCharge, a.Amount, a.Reason, a.VatCategory, a.VatRate))],
         Vat = [.. i.Vat.OrderBy(v => v.Position).Select(v => new VatView(v.Category, v.Rate, v.Taxable, v.Tax))],
         Payments = [.. payments.Select(p => new PaymentView(p.Id, p.Status, p.Amount, p.Method, p.Note, p.ReceivedAt))],
+        LegalMentions = LegalMentions.Of(buyer, MoneyFormat.For(i.Language)),
         PdfSha256 = pdfSha256,
         CreatedAt = i.CreatedAt,
         UpdatedAt = i.UpdatedAt,

@@ -55,6 +55,9 @@ public sealed record InvoiceDetail
     public required IReadOnlyList<VatView> Vat { get; init; }
     public required IReadOnlyList<PaymentView> Payments { get; init; }
 
+    /// <summary>Legal mentions in the invoice's language.</summary>
+    public required IReadOnlyList<string> LegalMentions { get; init; }
+
     /// <summary>SHA-256 of the stored PDF; null for a draft.</summary>
     public required string? PdfSha256 { get; init; }
 

@@ -58,6 +58,7 @@ static class InvoiceSamples
         Adjustments = [],
         Vat = [new VatView(VatCategory.S, 20, 1369.58m, 273.92m)],
         Payments = [],
+        LegalMentions = [],
         PdfSha256 = null,
         CreatedAt = new DateTimeOffset(2026, 9, 1, 4, 1, 0, TimeSpan.Zero),
         UpdatedAt = new DateTimeOffset(2026, 9, 1, 4, 2, 0, TimeSpan.Zero),
