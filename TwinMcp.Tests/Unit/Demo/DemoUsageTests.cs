@@ -56,11 +56,11 @@ public sealed class DemoUsageTests
     {
         var enterprise = DemoCustomers.All.Where(c => c.Plan == "enterprise").Select(c => c.UserId).ToHashSet();
         Assert.DoesNotContain(Records, r => r.Tokens < Least(r) || r.Tokens > Most(r));
-        Assert.Contains(Records, r => r.Tokens > 100_000);
+        Assert.Contains(Records, r => r.Tokens > 1_000_000);
 
         static long Least(DemoUsageRecord record) => record.Tool == UsageTools.ResolveLibraryId ? 40 : 1_000;
 
-        long Most(DemoUsageRecord record) => record.Tool == UsageTools.ResolveLibraryId ? 400 : enterprise.Contains(record.UserId) ? 200_000 : 20_000;
+        long Most(DemoUsageRecord record) => record.Tool == UsageTools.ResolveLibraryId ? 400 : enterprise.Contains(record.UserId) ? 4_000_000 : 900_000;
     }
 
     [Fact]
