@@ -41,10 +41,11 @@ internal static class DemoBills
         var age = calendar.Months.Count - month;
         var random = DemoRandom.For(customer.Number, -2 - month);
         var paidAt = calendar.Dates.StartOf(period.End.AddDays(random.Between(3, 35))) + TimeSpan.FromMinutes(random.Between(9 * 60, 17 * 60));
-        var isPaid = !IsLeftOpen(customer, age, ref random) && paidAt < calendar.AsOf;
+        var isIssued = age > 1 || customer.Number % 3 != 2;
+        var isPaid = isIssued && !IsLeftOpen(customer, age, ref random) && paidAt < calendar.AsOf;
         return new DemoBill(customer, period, calendar.At(period.End, EarlyMorning + customer.Number * BetweenTwo))
         {
-            IsIssued = age > 1 || customer.Number % 3 != 2,
+            IsIssued = isIssued,
             IsCancelledFirst = Cancelled.Contains((customer.Number, month)),
             PaidAt = isPaid ? paidAt : null,
         };
