@@ -62,5 +62,7 @@ run_bench() {
   with_servers
   cd "$ROOT"
   web_environment
+  # Scratch databases are made by who may: the superuser of our own servers, or whoever the given connection string names.
+  [ -n "$GIVEN_POSTGRES" ] || export ConnectionStrings__PostgresAdmin="Host=127.0.0.1;Port=$(<"$TWIN_HOME/postgres.port");Database=postgres;Username=postgres;Password=$(secret)"
   patiently "${WITHOUT_BUILD_SERVERS[@]}" dotnet run -c Release --project bench/TwinMcp.Bench -- "$@"
 }

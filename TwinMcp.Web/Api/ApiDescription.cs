@@ -41,6 +41,8 @@ internal static class ApiDescription
         }
         else if (type == typeof(decimal))
             schema.Format = "decimal";
+        else
+            UsageEndpoints.Describe(schema, type);
     }
 
     static void Become(OpenApiSchema schema, JsonSchemaType type, string? format)

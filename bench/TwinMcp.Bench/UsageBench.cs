@@ -17,6 +17,9 @@ static class UsageBench
     const int RecordsPerEfRun = 2_000;
 
     static readonly DateTimeOffset Start = TimeProvider.System.GetUtcNow().AddDays(-40);
+    static readonly TimeSpan BetweenRecords = TimeSpan.FromSeconds(0.36);
+
+    static DateTimeOffset next = Start;
 
     public static async Task RunAsync(string connectionString)
     {
@@ -39,8 +42,8 @@ static class UsageBench
                 throw new InvalidOperationException($"{receipt.Value.Accepted} accepted of {batch.Count}");
         }
 
-        // makes the partitions, for the others too
-        await AddAsync(Batch(customers, 10_000));
+        // ours makes the partitions, for the others too
+        await AddAsync([.. Batch(customers, 1), .. Batch(customers, 1).Select(r => r! with { At = Start.AddDays(30) })]);
         await Race.RunAsync("Usage", "records",
         [
             (Run("bare unnest, 10,000 a batch", RecordsPerRun, 10_000, bare.AddAsync), "bare unnest, 10,000 a batch"),
@@ -77,7 +80,7 @@ static class UsageBench
         return [.. customers.Select(c => c.UserId)];
     }
 
-    /// <summary>As a proxy would send them: in order of time, customers mixed, over 30 days.</summary>
+    /// <summary>As a meter sends them: in order of time, 10,000 an hour, customers mixed.</summary>
     static List<IngestRecord?> Batch(CustomerId[] customers, int size) =>
     [
         .. Enumerable.Range(0, size).Select(n => new IngestRecord
@@ -88,7 +91,7 @@ static class UsageBench
             LibraryId = "/vercel/next.js",
             Tokens = Random.Shared.Next(100, 10_000),
             ResponseTimeMs = Random.Shared.Next(20, 900),
-            At = Start.AddMinutes(Random.Shared.Next(30 * 24 * 60)),
+            At = next += BetweenRecords,
         }),
     ];
 }
