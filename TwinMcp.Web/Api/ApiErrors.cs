@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 
@@ -37,25 +38,21 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         }
     }
 
-    static Microsoft.AspNetCore.Mvc.ProblemDetails Unreadable(BadHttpRequestException e)
+    static ProblemDetails Unreadable(BadHttpRequestException e)
     {
-        if (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-            return ErrorToHttp.Details(e.StatusCode, "too_large", "The body is too large.");
-        if (e.StatusCode == StatusCodes.Status415UnsupportedMediaType)
-            return ErrorToHttp.Details(e.StatusCode, "not_json", "The body is application/json.");
         if (e.InnerException is JsonException json)
         {
             var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
             return ErrorToHttp.Details(BillingError.Invalid(field, Reason(json)));
         }
-        return ErrorToHttp.Details(e.StatusCode, "bad_request", "The request cannot be read.");
+        return ApiRefusals.Details(e.StatusCode);
     }
 
     /// <summary>Our words: the serializer's name internal types.</summary>
     static string Reason(JsonException e) =>
         e.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? "Unknown member."
         : e.Message.Contains("uplicate", StringComparison.Ordinal) ? "The member is there twice."
-        : e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? "Nested too deep."
+        : e.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase) ? "Nested too deep."
         : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "Not a value of the right type."
         : "Not valid JSON.";
 
@@ -72,16 +69,20 @@ internal static class ApiRefusals
     public static bool IsApi(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Headers.ContainsKey("Authorization");
 
-    public static Task WriteAsync(HttpContext context, int status) => new ProblemResult(status switch
+    public static Task WriteAsync(HttpContext context, int status) => new ProblemResult(Details(status)).ExecuteAsync(context);
+
+    public static ProblemDetails Details(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => ErrorToHttp.Details(status, "bad_request", "The request cannot be read."),
         StatusCodes.Status401Unauthorized => ErrorToHttp.Details(status, "unauthorized", "Sign in, or send a valid key as Authorization: Bearer prefix.secret."),
         StatusCodes.Status403Forbidden => ErrorToHttp.Details(status, "forbidden", "This is not allowed with your role."),
         StatusCodes.Status404NotFound => ErrorToHttp.Details(status, "not_found", "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => ErrorToHttp.Details(status, "method_not_allowed", "This address does not take this method."),
+        StatusCodes.Status413PayloadTooLarge => ErrorToHttp.Details(status, "too_large", "The body is too large."),
         StatusCodes.Status415UnsupportedMediaType => ErrorToHttp.Details(status, "not_json", "The body is application/json."),
         StatusCodes.Status500InternalServerError => ErrorToHttp.Details(status, "bug", "Something went wrong on our side. The trace id finds it in the log."),
         _ => ErrorToHttp.Details(status, "refused", "The request was refused."),
-    }).ExecuteAsync(context);
+    };
 
     public static Task OrRedirect(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
