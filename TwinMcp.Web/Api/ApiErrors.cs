@@ -82,6 +82,7 @@ internal static class ApiRefusals
         StatusCodes.Status403Forbidden => ErrorToHttp.Details(status, "forbidden", "This is not allowed with your role."),
         StatusCodes.Status404NotFound => ErrorToHttp.Details(status, "not_found", "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => ErrorToHttp.Details(status, "method_not_allowed", "This address does not take this method."),
+        StatusCodes.Status413PayloadTooLarge => ErrorToHttp.Details(status, "too_large", "The body is too large."),
         StatusCodes.Status415UnsupportedMediaType => ErrorToHttp.Details(status, "not_json", "The body is application/json."),
         StatusCodes.Status500InternalServerError => ErrorToHttp.Details(status, "bug", "Something went wrong on our side. The trace id finds it in the log."),
         _ => ErrorToHttp.Details(status, "refused", "The request was refused."),

@@ -23,7 +23,5 @@ internal static class ApiSetup
         app.MapInvoices();
         app.MapUsage();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        // whatever else is asked for under /api is the API's own 404, not a page
-        app.MapFallback("/api/{**rest}", () => Results.StatusCode(StatusCodes.Status404NotFound)).ExcludeFromDescription();
     }
 }
