@@ -146,9 +146,9 @@ sealed class InvoiceListSql
         static bool IsValue(string value, string field) => field switch
         {
             "issueDate" or "dueDate" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-            "total" => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
-            "status" => Enum.GetNames<InvoiceStatus>().Any(n => Data.SnakeCase.Of(n).Equals(value, StringComparison.OrdinalIgnoreCase)),
-            _ => value.Length <= 35,
+            "total" => decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+            "status" => Enum.GetNames<InvoiceStatus>().Any(n => Data.UpperSnakeCase.Instance.TranslateMemberName(n) == value),
+            _ => value.Length <= 35 && TextRules.IsOneLine(value),
         };
     }
 }
