@@ -148,5 +148,8 @@ static class InvoiceNotesRules
         errors.Require(purchaseOrder is null or { Length: <= 100 }, "purchaseOrder", "At most 100 characters.");
         errors.Require(buyerReference is null or { Length: <= 100 }, "buyerReference", "At most 100 characters.");
         errors.Require(note is null or { Length: <= 1000 }, "note", "At most 1,000 characters.");
+        errors.Require(TextRules.IsOneLine(purchaseOrder), "purchaseOrder", "No control characters.");
+        errors.Require(TextRules.IsOneLine(buyerReference), "buyerReference", "No control characters.");
+        errors.Require(TextRules.IsPlain(note), "note", "No control characters but line ends and tabs.");
     }
 }

@@ -48,7 +48,7 @@ public sealed class InvoiceDrafting
     {
         if (Access.Check(actor, BillingAction.PreviewInvoice) is { } refused)
             return refused;
-        return InvoiceInputRules.Parse(input, TaxRules.Single(options.TaxRatePercent)).Map(InvoiceCalculator.Compute);
+        return InvoiceInputRules.Parse(input, TaxRules.Single(options.TaxRatePercent), allowCorrections: true).Map(InvoiceCalculator.Compute);
     }
 
     /// <summary>What a period's invoice would be now, without storing anything.</summary>
@@ -121,7 +121,7 @@ public sealed class InvoiceDrafting
     {
         var parsed = InvoiceInputRules.Parse(
             new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding },
-            TaxRules.Single(options.TaxRatePercent));
+            TaxRules.Single(options.TaxRatePercent), allowCorrections: false);
         if (parsed.Error is { } error)
             return error;
         var totals = InvoiceCalculator.Compute(parsed.Value);

@@ -49,6 +49,7 @@ public sealed record InvoiceFilter
         errors.Require(PageNumber >= 1, "page", "From 1.");
         errors.Require(Cursor is not null || (long)(PageNumber - 1) * PageSize <= MaxOffset, "page", $"Beyond {MaxOffset} rows page by cursor.");
         errors.Require(Q is null or { Length: <= 100 }, "q", "At most 100 characters.");
+        errors.Require(TextRules.IsOneLine(Q), "q", "No control characters.");
         errors.Require(Currency is null || Common.Currency.TryParse(Currency, out _), "currency", "Not a currency we know.");
         errors.Require(From is null || To is null || From <= To, "to", "Before from.");
         errors.Require(MinTotal is null || MaxTotal is null || MinTotal <= MaxTotal, "maxTotal", "Below minTotal.");

@@ -4,17 +4,24 @@ using TwinMcp.Core.Tax;
 namespace TwinMcp.Core.Invoicing;
 
 /// <summary>From lines as they were asked for to lines that can be computed. Names every field that is wrong.</summary>
-sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat)
+sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool allowCorrections)
 {
     const int MaxLines = 2_000;
+    const int MaxAdjustments = 100;
     const decimal MaxAmount = 1_000_000_000_000m;
+
+    /// <summary>What numeric(20,10) holds.</summary>
+    const decimal MaxUnitPrice = 10_000_000_000m;
+
+    const string NoControls = "No control characters.";
 
     readonly FieldErrors errors = new();
 
     /// <summary>A currency and everything that the totals are made of.</summary>
-    internal static Result<InvoiceInput> Parse(PreviewInvoice request, VatTreatment defaultVat) =>
+    /// <param name="allowCorrections">Negative allowances and charges, as corrective documents have them; an invoice has none.</param>
+    internal static Result<InvoiceInput> Parse(PreviewInvoice request, VatTreatment defaultVat, bool allowCorrections) =>
         Currency.TryParse(request.Currency, out var currency)
-            ? new InvoiceInputRules(currency, defaultVat).Parse(request)
+            ? new InvoiceInputRules(currency, defaultVat, allowCorrections).Parse(request)
             : BillingError.Invalid("currency", request.Currency is null ? "Required: an ISO 4217 code." : "Not a currency we know.");
 
     Result<InvoiceInput> Parse(PreviewInvoice request)
@@ -27,6 +34,8 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat)
             Prepaid = Amount(request.Prepaid ?? 0, "prepaid"),
             Rounding = Amount(request.Rounding ?? 0, "rounding"),
         };
+        for (var i = 0; !errors.Any && i < lines.Count; i++)
+            errors.Require(Math.Abs(InvoiceCalculator.Net(input!.Lines[i], currency)) <= MaxAmount, $"lines[{i}]", "The line's total is over 10^12.");
         if (errors.Any)
             return errors.ToError();
         var totals = InvoiceCalculator.Compute(input!);
@@ -47,6 +56,10 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat)
         errors.Require(line.Description is null or { Length: <= 500 }, $"{at}.description", "At most 500 characters.");
         errors.Require(line.Detail is null or { Length: <= 500 }, $"{at}.detail", "At most 500 characters.");
         errors.Require(line.Unit is null or { Length: <= 30 }, $"{at}.unit", "At most 30 characters.");
+        errors.Require(TextRules.IsOneLine(line.Description), $"{at}.description", NoControls);
+        errors.Require(TextRules.IsOneLine(line.Detail), $"{at}.detail", NoControls);
+        errors.Require(TextRules.IsOneLine(line.Unit), $"{at}.unit", NoControls);
+        errors.Require(line.UnitPrice is null or < MaxUnitPrice, $"{at}.unitPrice", "Less than 10^10.");
         return new LineInput(
             line.Description ?? "",
             Scaled(line.Quantity, $"{at}.quantity", decimals: 4, allowNegative: true),
@@ -75,34 +88,38 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat)
         return number == 0 && !allowZero ? 1m : number;
     }
 
-    /// <summary>Negative ones occur in published corrections: an allowance of -5 takes an allowance back.</summary>
-    decimal Amount(decimal amount, string field)
+    decimal Amount(decimal amount, string field, bool allowNegative = true)
     {
         errors.Require(currency.Fits(amount), field, $"{currency} has {currency.Exponent} decimals.");
         errors.Require(Math.Abs(amount) < MaxAmount, field, "Less than 10^12.");
+        errors.Require(allowNegative || amount >= 0, field, "Not negative.");
         return amount;
     }
 
-    List<decimal> Amounts(IReadOnlyList<AmountRequest>? amounts, string field) =>
-        (amounts ?? []).Select((a, i) => Required(a?.Amount, $"{field}[{i}].amount")).ToList();
+    List<decimal> Amounts(IReadOnlyList<AmountRequest>? amounts, string field)
+    {
+        errors.Require(amounts is null or { Count: <= MaxAdjustments }, field, $"At most {MaxAdjustments}.");
+        return (amounts ?? []).Select((a, i) => Required(a?.Amount, $"{field}[{i}].amount")).ToList();
+    }
 
     IEnumerable<AdjustmentInput> Adjustments(IReadOnlyList<AdjustmentRequest>? adjustments, bool isCharge)
     {
         var field = isCharge ? "charges" : "allowances";
-        errors.Require(adjustments is null or { Count: <= 100 }, field, "At most 100.");
+        errors.Require(adjustments is null or { Count: <= MaxAdjustments }, field, $"At most {MaxAdjustments}.");
         return (adjustments ?? []).Select((a, i) => Adjustment(a, isCharge, $"{field}[{i}]"));
     }
 
     AdjustmentInput Adjustment(AdjustmentRequest? request, bool isCharge, string at)
     {
         errors.Require(request?.Reason is null or { Length: <= 500 }, $"{at}.reason", "At most 500 characters.");
+        errors.Require(TextRules.IsOneLine(request?.Reason), $"{at}.reason", NoControls);
         return new AdjustmentInput(isCharge, Required(request?.Amount, $"{at}.amount"), Vat(request?.VatCategory, request?.VatRate, at), request?.Reason);
     }
 
     decimal Required(decimal? amount, string field)
     {
         errors.Require(amount is not null, field, "Required.");
-        return Amount(amount ?? 0, field);
+        return Amount(amount ?? 0, field, allowNegative: allowCorrections);
     }
 
     VatTreatment Vat(VatCategory? category, decimal? rate, string at)

@@ -25,7 +25,11 @@ sealed class InvoiceListSql
     }
 
     /// <summary>One row more than the page: whether there is a next one.</summary>
-    public static NpgsqlCommand Rows(Actor actor, InvoiceFilter filter, Cursor? after)
+    /// <param name="fewMatch">
+    /// Find what matches first, then sort it. Without this the planner walks the sort's index in the hope of early matches:
+    /// 2 s instead of 1 ms among a million when few rows match a text.
+    /// </param>
+    public static NpgsqlCommand Rows(Actor actor, InvoiceFilter filter, Cursor? after, bool fewMatch)
     {
         var sql = new InvoiceListSql().Where(actor, filter, withStatus: true);
         var (expression, type) = Order(filter.SortField);
@@ -33,7 +37,7 @@ sealed class InvoiceListSql
         var text = new StringBuilder();
         if (after is not null)
             sql.conditions.Add($"({expression}, id) {(filter.Descending ? '<' : '>')} ({sql.Add(after.Value)}::{type}, {sql.Add(after.Id)})");
-        text.Append(CultureInfo.InvariantCulture, $"SELECT {Columns} FROM invoices {sql.WhereText()} ORDER BY {expression} {direction}, id {direction}");
+        text.Append(CultureInfo.InvariantCulture, $"SELECT {Columns} FROM {(fewMatch ? $"(SELECT *, xmin FROM invoices {sql.WhereText()} OFFSET 0) invoices" : $"invoices {sql.WhereText()}")} ORDER BY {expression} {direction}, id {direction}");
         text.Append(CultureInfo.InvariantCulture, $" LIMIT {sql.Add(filter.PageSize + 1)}");
         if (after is null && filter.PageNumber > 1)
             text.Append(CultureInfo.InvariantCulture, $" OFFSET {sql.Add((filter.PageNumber - 1) * filter.PageSize)}");
@@ -99,7 +103,8 @@ sealed class InvoiceListSql
 
     string Search(string text)
     {
-        var pattern = Add("%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
+        // trigrams need three letters: shorter texts are searched at the beginning
+        var pattern = Add((text.Length < 3 ? "" : "%") + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
         var match = $"number ILIKE {pattern} OR customer_name ILIKE {pattern}";
         return AmountOf(text) is { } amount ? $"({match} OR total = {Add(amount)})" : $"({match})";
     }
@@ -146,9 +151,9 @@ sealed class InvoiceListSql
         static bool IsValue(string value, string field) => field switch
         {
             "issueDate" or "dueDate" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-            "total" => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
-            "status" => Enum.GetNames<InvoiceStatus>().Any(n => Data.SnakeCase.Of(n).Equals(value, StringComparison.OrdinalIgnoreCase)),
-            _ => value.Length <= 35,
+            "total" => decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+            "status" => Enum.GetNames<InvoiceStatus>().Any(n => Data.UpperSnakeCase.Instance.TranslateMemberName(n) == value),
+            _ => value.Length <= 35 && TextRules.IsOneLine(value),
         };
     }
 }

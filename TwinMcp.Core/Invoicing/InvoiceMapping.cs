@@ -55,6 +55,7 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.HasIndex("UserId", "SortDate", "Id").IsDescending(false, true, true).HasDatabaseName("ix_invoices_user_date");
         builder.HasIndex("Status", "SortDate", "Id").IsDescending(false, true, true).HasDatabaseName("ix_invoices_status_date");
         builder.HasIndex("SortDate", "Id").IsDescending(true, true).HasDatabaseName("ix_invoices_date");
+        builder.HasIndex("Status", "Id").HasDatabaseName("ix_invoices_status_id");
         builder.HasIndex("SortDue", "Id").HasDatabaseName("ix_invoices_due");
         builder.HasIndex("Total", "Id").HasDatabaseName("ix_invoices_total");
         builder.HasIndex("SortNumber", "Id").HasDatabaseName("ix_invoices_sort_number");

@@ -10,6 +10,9 @@ namespace TwinMcp.Core.Invoicing;
 /// <summary>Reads. Another customer's invoice, and a draft for a customer, are the same "not found" as a missing one.</summary>
 public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource, CacheService cache, SellerOptions seller)
 {
+    /// <summary>Up to here sorting what matches is quicker than walking the order.</summary>
+    const int FewMatches = 2_000;
+
     static readonly TimeSpan ListLifetime = CacheLifetimes.InvoiceLists;
 
     public async Task<Result<Page<InvoiceHead>>> ListAsync(Actor actor, InvoiceFilter filter, CancellationToken ct)
@@ -99,13 +102,13 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         int? count = null;
-        if (after is null)
+        if (after is null || filter.Q is not null)
         {
             await using var counting = InvoiceListSql.Count(actor, filter);
             counting.Connection = connection;
             count = (int)(await counting.ExecuteScalarAsync(ct))!;
         }
-        await using var command = InvoiceListSql.Rows(actor, filter, after);
+        await using var command = InvoiceListSql.Rows(actor, filter, after, fewMatch: filter.Q is not null && count <= FewMatches);
         command.Connection = connection;
         var rows = new List<(InvoiceHead Head, string SortValue)>(filter.PageSize + 1);
         await using (var reader = await command.ExecuteReaderAsync(ct))
@@ -117,6 +120,8 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
             rows.RemoveAt(filter.PageSize);
             next = new InvoiceListSql.Cursor(rows[^1].SortValue, rows[^1].Head.Id.Value).Encode(filter.Sort);
         }
+        if (after is not null)
+            count = null;
         var capped = count > Page<InvoiceHead>.CountCap;
         return new Page<InvoiceHead>([.. rows.Select(r => r.Head)], capped ? Page<InvoiceHead>.CountCap : count, capped, filter.PageNumber, filter.PageSize, next);
     }

@@ -72,11 +72,11 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource)
             FROM invoices i CROSS JOIN LATERAL (SELECT coalesce(sum(tax), 0) AS tax FROM invoice_vat v WHERE v.user_id = i.user_id AND v.invoice_id = i.id) v
             WHERE v.tax <> i.tax
             """),
-        ("I4", "paid is what completed payments sum to, and not more than the total; PAID means nothing is due", """
+        ("I4", "paid is what completed payments sum to, and not more than was due; PAID means nothing is due", """
             SELECT format('invoice %s (%s): paid %s, payments %s, total %s', i.id, i.status, i.paid, p.paid, i.total)
             FROM invoices i
             CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS paid FROM payments p WHERE p.user_id = i.user_id AND p.invoice_id = i.id AND p.status = 'COMPLETED') p
-            WHERE i.paid <> p.paid OR i.paid > i.total OR (i.status = 'PAID') <> (i.number IS NOT NULL AND i.status <> 'CANCELLED' AND i.total - i.prepaid + i.rounding - i.paid = 0)
+            WHERE i.paid <> p.paid OR i.paid > i.total - i.prepaid + i.rounding OR (i.status = 'PAID') <> (i.number IS NOT NULL AND i.status <> 'CANCELLED' AND i.total - i.prepaid + i.rounding - i.paid = 0)
             """),
         ("I4", "no credit is below zero", "SELECT format('credit %s: %s left', id, remaining) FROM credits WHERE remaining < 0 OR remaining > amount"),
         ("I5", "one Message-ID per invoice, kind and recipient", """

@@ -53,11 +53,11 @@ internal static class RequestReading
         {
             UserId = Value<CustomerId>(query, errors, "userId"),
             Status = statuses,
-            From = Value<DateOnly>(query, errors, "from"),
-            To = Value<DateOnly>(query, errors, "to"),
+            From = Value<DateOnly>(query, errors, "from", IsDate),
+            To = Value<DateOnly>(query, errors, "to", IsDate),
             Q = Text(query, "q"),
-            MinTotal = Value<decimal>(query, errors, "minTotal"),
-            MaxTotal = Value<decimal>(query, errors, "maxTotal"),
+            MinTotal = Value<decimal>(query, errors, "minTotal", IsNumber),
+            MaxTotal = Value<decimal>(query, errors, "maxTotal", IsNumber),
             Currency = Text(query, "currency"),
             Sort = Text(query, "sort") ?? "-issueDate",
             PageNumber = Value<int>(query, errors, "page") ?? 1,
@@ -69,11 +69,16 @@ internal static class RequestReading
 
     static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
-    static T? Value<T>(IQueryCollection query, FieldErrors errors, string name) where T : struct, IParsable<T>
+    /// <summary>The framework's parsers also take 1,5 for 15 and 01/02/2026 for 2 January.</summary>
+    static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+
+    static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    static T? Value<T>(IQueryCollection query, FieldErrors errors, string name, Func<string, bool>? isWellFormed = null) where T : struct, IParsable<T>
     {
         if (Text(query, name) is not { } text)
             return null;
-        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+        if (isWellFormed?.Invoke(text) != false && T.TryParse(text, CultureInfo.InvariantCulture, out var value))
             return value;
         errors.Add(name, "Not a value of the right type.");
         return null;

@@ -770,6 +770,11 @@ namespace TwinMcp.Core.Data.Migrations
                 descending: new[] { false, true, true });
 
             migrationBuilder.CreateIndex(
+                name: "ix_invoices_status_id",
+                table: "invoices",
+                columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invoices_total",
                 table: "invoices",
                 columns: new[] { "total", "id" });

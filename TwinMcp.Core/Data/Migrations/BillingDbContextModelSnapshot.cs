@@ -619,6 +619,9 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasIndex("SortNumber", "Id")
                         .HasDatabaseName("ix_invoices_sort_number");
 
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_invoices_status_id");
+
                     b.HasIndex("Total", "Id")
                         .HasDatabaseName("ix_invoices_total");
 
