@@ -1,14 +1,14 @@
 using TwinMcp.Web;
 using TwinMcp.Web.Commands;
 
-// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify|health]; see docs/operations.md
+// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify|health|admin|key]; see docs/operations.md
 var command = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
 if (command == "health")
     return await HealthCommand.RunAsync();
-if (CommandLine.Find(command) is not { } run)
+if (CommandLine.Find(command, args.Skip(1).ToArray()) is not { } run)
     return CommandLine.Unknown(command);
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(command == "serve" ? args : []);
 builder.AddTwinMcpWeb(withJobs: command == "serve");
 await using var app = builder.Build();
 app.UseTwinMcpWeb();

@@ -20,6 +20,15 @@ database() {
   esac
 }
 
+# ./twin admin EMAIL NAME, ./twin key ROLE NAME: the first way in.
+access() {
+  need_dotnet
+  with_servers
+  build_web
+  web_command migrate >/dev/null
+  web_command "$@"
+}
+
 # Uses the servers that run, or starts them for this one command.
 with_servers() {
   take_lock || fail "Stop what runs in $TWIN_HOME with ./twin down, then run this again."

@@ -14,6 +14,9 @@ show_help() {
   test [options]   Everything, as CI runs it; options go to dotnet test: ./twin test --filter Invoice
   bench [name]     The benchmarks, or the named one.
 
+  admin EMAIL NAME Make an admin, or give the one of this address a new password. Printed once.
+  key ROLE NAME    Make an API key of staff, admin or ingestion. Printed once.
+
   db migrate       Apply the migrations.
   db seed          Load the demo data; does nothing when it is there.
   db verify        Check every invariant of the data; fails when one is broken.

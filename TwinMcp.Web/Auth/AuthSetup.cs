@@ -27,6 +27,7 @@ internal static class AuthSetup
             .Configure<RedisTicketStore>((o, store) => o.SessionStore = store);
         services.AddIdentityCore<AppUser>(Passwords)
             .AddEntityFrameworkStores<BillingDbContext>()
+            .AddDefaultTokenProviders()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<ActorClaims>();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);

@@ -4,21 +4,23 @@ using TwinMcp.Core.Invoicing;
 
 namespace TwinMcp.Web.Commands;
 
-/// <summary>What the process can be started for. Every command is idempotent.</summary>
+/// <summary>What the process can be started for. migrate, seed and verify may be repeated.</summary>
 internal static class CommandLine
 {
-    public static Func<WebApplication, Task<int>>? Find(string command) => command switch
+    public static Func<WebApplication, Task<int>>? Find(string command, string[] args) => command switch
     {
         "serve" => ServeAsync,
         "migrate" => MigrateAsync,
         "seed" => SeedAsync,
         "verify" => VerifyAsync,
+        "admin" => app => AccessCommands.AdminAsync(app, args),
+        "key" => app => AccessCommands.KeyAsync(app, args),
         _ => null,
     };
 
     public static int Unknown(string command)
     {
-        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health.");
+        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key.");
         return 2;
     }
 

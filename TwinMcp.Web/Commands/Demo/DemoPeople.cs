@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Security.Identity;
@@ -8,8 +7,6 @@ namespace TwinMcp.Web.Commands.Demo;
 /// <summary>The four who can sign in.</summary>
 internal sealed class DemoPeople(UserManager<AppUser> users, TimeProvider clock)
 {
-    const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
-
     static readonly (string Email, string Name, Role Role, CustomerId? Customer)[] People =
     [
         ("sofia.marchetti@twinmcp.example", "Sofia Marchetti", Role.Admin, null),
@@ -27,7 +24,7 @@ internal sealed class DemoPeople(UserManager<AppUser> users, TimeProvider clock)
         var made = new List<DemoUser>();
         foreach (var (email, name, role, customer) in People)
         {
-            var password = NewPassword();
+            var password = AccessCommands.NewPassword();
             if (await users.FindByEmailAsync(email) is { } user)
             {
                 Check(await users.RemovePasswordAsync(user), email);
@@ -52,9 +49,6 @@ internal sealed class DemoPeople(UserManager<AppUser> users, TimeProvider clock)
         }
         return made;
     }
-
-    /// <summary>Four groups of four out of 32 letters: 80 bits that can be typed.</summary>
-    static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
 
     static Guid IdOf(string email) => DemoIds.Of("user/" + email);
 
