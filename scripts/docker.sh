@@ -30,7 +30,7 @@ docker_start() {
     step "Starting PostgreSQL (docker)"
     POSTGRES_PASSWORD=$(secret) docker_run postgres 5432 -v "$(container data):/var/lib/postgresql/data" --shm-size 256m -e POSTGRES_PASSWORD \
       -e POSTGRES_INITDB_ARGS="--locale=C.UTF-8 --encoding=UTF8 --data-checksums" "$POSTGRES_IMAGE" \
-      -c shared_buffers=256MB -c autovacuum_vacuum_scale_factor=0.02 -c log_min_duration_statement=500 -c log_min_error_statement=error -c timezone=UTC
+      -c shared_buffers=256MB -c autovacuum_vacuum_scale_factor=0.02 -c log_min_duration_statement=500 -c log_parameter_max_length=0 -c log_min_error_statement=error -c timezone=UTC
     docker_ready postgres pg_isready -q -h 127.0.0.1 -U postgres
     init_database
   fi

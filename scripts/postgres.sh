@@ -106,6 +106,7 @@ max_wal_size = 2GB
 checkpoint_completion_target = 0.9
 autovacuum_vacuum_scale_factor = 0.02
 log_min_duration_statement = 500
+log_parameter_max_length = 0
 log_min_error_statement = error
 log_line_prefix = '%m [%p] %u@%d '
 log_timezone = 'UTC'

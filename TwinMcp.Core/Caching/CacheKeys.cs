@@ -16,19 +16,10 @@ public static class CacheKeys
     public static string InvoiceList(string what, CustomerId? scope, long generation, string query) =>
         $"inv:{what}:{scope?.ToString() ?? "all"}:{generation}:{Hash(query)}";
 
-    public static string Customer(CustomerId id) => $"user:{id}";
-
-    public static string ApiKey(string prefix) => $"key:{prefix}";
-
     public static string Quota(Guid keyId, string window, long number) => $"quota:{keyId:N}:{window}:{number}";
-
-    public static string LibrarySearch(string query) => $"lib:{Hash(query)}";
 
     /// <summary>In DB 1.</summary>
     public static string Session(string id) => $"session:{id}";
-
-    /// <summary>In DB 1: the set of a user's session ids.</summary>
-    public static string UserSessions(Guid userId) => $"sessions:{userId:N}";
 
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 16);
 }

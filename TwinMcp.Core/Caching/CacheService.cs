@@ -19,12 +19,19 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
 
     long restingSince;
 
-    readonly ConcurrentDictionary<string, bool> pendingInvalidations = new();
+    readonly ConcurrentDictionary<string, Invalidation> pendingInvalidations = new();
 
     public async Task<T?> GetAsync<T>(string key)
     {
         var json = await TryAsync(db => db.StringGetAsync(key));
-        return json is { HasValue: true } value ? JsonSerializer.Deserialize<T>((string)value!, CacheJson.Options) : default;
+        try
+        {
+            return json is { HasValue: true } value ? JsonSerializer.Deserialize<T>((string)value!, CacheJson.Options) : default;
+        }
+        catch (JsonException)
+        {
+            return default; // written by another release: a miss
+        }
     }
 
     public Task SetAsync<T>(string key, T value, TimeSpan lifetime) =>
@@ -34,7 +41,7 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
     public async Task DeleteAsync(string key)
     {
         if (await TryAsync(db => db.KeyDeleteAsync(key)) is null)
-            pendingInvalidations[key] = false;
+            pendingInvalidations[key] = new Invalidation(isGeneration: false);
     }
 
     public async Task<bool> ExistsAsync(string key) => await TryAsync(db => db.KeyExistsAsync(key)) ?? false;
@@ -68,7 +75,7 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
     public async Task RaiseGenerationAsync(string key)
     {
         if (await TryAsync(db => db.StringSetAsync(key, NewGeneration())) is null)
-            pendingInvalidations[key] = true;
+            pendingInvalidations[key] = new Invalidation(isGeneration: true);
     }
 
     /// <param name="key">Null: do not use the cache.</param>
@@ -85,14 +92,16 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
 
     async Task<bool> RepeatInvalidationsAsync()
     {
-        foreach (var (key, isGeneration) in pendingInvalidations)
+        foreach (var pending in pendingInvalidations)
         {
-            var done = isGeneration
+            var key = pending.Key;
+            var done = pending.Value.IsGeneration
                 ? await TryAsync(db => db.StringSetAsync(key, NewGeneration())) is not null
                 : await TryAsync(db => db.KeyDeleteAsync(key)) is not null;
             if (!done)
                 return false;
-            pendingInvalidations.TryRemove(key, out _);
+            // only this mark: one that was set meanwhile stays
+            pendingInvalidations.TryRemove(pending);
         }
         return true;
     }
@@ -121,6 +130,12 @@ public sealed partial class CacheService(RedisConnection redis, ILogger<CacheSer
 
     [LoggerMessage(1, LogLevel.Warning, "Redis did not answer ({Error}), going on without the cache")]
     partial void Failed(string error);
+
+    /// <summary>By reference: two marks of one key are two.</summary>
+    sealed class Invalidation(bool isGeneration)
+    {
+        public bool IsGeneration { get; } = isGeneration;
+    }
 }
 
 static class CacheJson

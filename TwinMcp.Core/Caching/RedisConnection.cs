@@ -8,6 +8,7 @@ namespace TwinMcp.Core.Caching;
 public sealed partial class RedisConnection(IConfiguration configuration, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
     static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1.5);
 
     readonly SemaphoreSlim gate = new(1, 1);
     ConnectionMultiplexer? multiplexer;
@@ -33,7 +34,8 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
 
     async Task<ConnectionMultiplexer?> ConnectAsync()
     {
-        if (IsPausing || !await gate.WaitAsync(0))
+        // the first caller connects, the others wait for it: a burst after a start must not look like an outage
+        if (IsPausing || !await gate.WaitAsync(ConnectPatience))
             return null;
         try
         {

@@ -49,16 +49,16 @@ public static class MoneyFormat
     /// <summary>A quantity with up to four decimals and no trailing zeros: "1 842 316", "3,5".</summary>
     public static string Quantity(decimal quantity, CultureInfo culture) => quantity.ToString("#,##0.####", For(culture));
 
-    /// <summary>A unit price with at least the currency's decimals and at most six: "0,60", "0,0008".</summary>
+    /// <summary>A unit price with at least the currency's decimals and at most ten: "0,60", "0,0008".</summary>
     public static string Price(decimal price, Currency currency, CultureInfo culture)
     {
-        var decimals = new string('0', currency.Exponent) + new string('#', Math.Max(0, 6 - currency.Exponent));
+        var decimals = new string('0', currency.Exponent) + new string('#', Math.Max(0, 10 - currency.Exponent));
         return price.ToString("#,##0." + decimals, For(culture));
     }
 
     /// <summary>A rate in percent: "20 %" in French, "20%" in English.</summary>
     public static string Percent(decimal rate, CultureInfo culture) =>
-        rate.ToString("0.##", For(culture)) + (ReferenceEquals(For(culture), French) ? NarrowSpace : "") + "%";
+        rate.ToString("0.####", For(culture)) + (ReferenceEquals(For(culture), French) ? NarrowSpace : "") + "%";
 
     /// <summary>Invariant text with exactly the currency's decimals: "1643.50".</summary>
     public static string Wire(Money money) =>

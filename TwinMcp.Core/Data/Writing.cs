@@ -22,7 +22,8 @@ public sealed class Writing(IDbContextFactory<BillingDbContext> contexts)
             if (result.IsOk)
             {
                 await db.SaveChangesAsync(ct);
-                await transaction.CommitAsync(ct);
+                // a commit that is cut short may have happened: from here on it is seen through
+                await transaction.CommitAsync(CancellationToken.None);
             }
             return result;
         }

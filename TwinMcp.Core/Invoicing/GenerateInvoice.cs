@@ -43,6 +43,7 @@ public sealed record GenerateInvoice
             errors.Require(Rounding is null, "rounding", "Only with lines.");
         }
         errors.Require(IsOneOff is false || Options?.ForceRegenerate is not true, "options.forceRegenerate", "Only with a period.");
+        errors.Require(Period is null || DueDays is null || DueDays <= InvoiceNotesRules.MaxDueDays(InvoiceKind.Subscription), "dueDays", InvoiceNotesRules.DueDaysWords(InvoiceKind.Subscription));
         InvoiceNotesRules.Check(errors, DueDays, PurchaseOrder, BuyerReference, Note);
         return errors.Any ? errors.ToError() : this;
     }
@@ -98,7 +99,6 @@ public sealed record LineRequest
 public sealed record AmountRequest
 {
     public decimal? Amount { get; init; }
-    public string? Reason { get; init; }
 }
 
 public sealed record AdjustmentRequest
@@ -112,6 +112,7 @@ public sealed record AdjustmentRequest
 /// <summary>The body of <c>POST /api/billing/invoices/preview</c>: computes, stores nothing.</summary>
 public sealed record PreviewInvoice
 {
+    /// <summary>ISO 4217; the configured one when not given.</summary>
     public string? Currency { get; init; }
     public IReadOnlyList<LineRequest>? Lines { get; init; }
     public IReadOnlyList<AdjustmentRequest>? Allowances { get; init; }
@@ -142,6 +143,11 @@ public sealed record UpdateInvoice
 
 static class InvoiceNotesRules
 {
+    /// <summary>At most 60 days from issue, 45 for an invoice that gathers a period (C. com. L441-10, I).</summary>
+    internal static int MaxDueDays(InvoiceKind kind) => kind == InvoiceKind.Subscription ? 45 : 60;
+
+    internal static string DueDaysWords(InvoiceKind kind) => $"From 0 to {MaxDueDays(kind)} days (C. com. L441-10).";
+
     internal static void Check(FieldErrors errors, int? dueDays, string? purchaseOrder, string? buyerReference, string? note)
     {
         errors.Require(dueDays is null or (>= 0 and <= 60), "dueDays", "From 0 to 60 days (C. com. L441-10).");

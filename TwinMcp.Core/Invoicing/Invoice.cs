@@ -125,7 +125,7 @@ public sealed class Invoice
     {
         RequireDraft();
         (Number, IssueDate, DueDate) = (number, issueDate, issueDate.AddDays(DueDays));
-        (Seller, Buyer) = (seller, buyer);
+        (Seller, Buyer, CustomerName) = (seller, buyer, buyer.Name);
         MoveTo(InvoiceStatus.Sent, now);
     }
 

@@ -10,6 +10,7 @@ static class InvoiceCompleteness
         var errors = new FieldErrors();
         Need(errors, seller.Name, "seller.name", "COMPANY_NAME");
         Need(errors, seller.Address.Line1, "seller.address", "COMPANY_ADDRESS_LINE1");
+        Need(errors, seller.Address.PostalCode, "seller.postalCode", "COMPANY_POSTAL_CODE");
         Need(errors, seller.Address.City, "seller.city", "COMPANY_CITY");
         Need(errors, seller.Siren, "seller.siren", "COMPANY_SIREN");
         Need(errors, seller.VatId, "seller.vatId", "COMPANY_VAT_ID");
@@ -17,6 +18,7 @@ static class InvoiceCompleteness
         Need(errors, seller.Rcs, "seller.rcs", "COMPANY_RCS");
         errors.Require(buyer.Name.Length > 0, "buyer.name", "Missing: fill it in on the customer.");
         errors.Require(buyer.Address.Line1.Length > 0, "buyer.address", "Missing: fill it in on the customer.");
+        errors.Require(buyer.Address.City.Length > 0, "buyer.city", "Missing: fill it in on the customer.");
         errors.Require(!buyer.IsCompany || buyer.Address.Country != "FR" || buyer.Siren is { Length: 9 }, "buyer.siren", "A French company's SIREN is missing: fill it in on the customer.");
         errors.Require(invoice.Lines.Count > 0, "lines", "An invoice has at least one line.");
         errors.Require(invoice.Total >= 0, "total", "Negative: this would be a credit note.");

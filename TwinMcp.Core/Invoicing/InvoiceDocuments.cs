@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
@@ -16,6 +17,8 @@ public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> context
         if (Access.Check(actor, BillingAction.ReadInvoices) is { } refused)
             return refused;
         await using var db = await contexts.CreateDbContextAsync(ct);
+        // one snapshot: an invoice that is being issued is either still a draft or has its stored bytes
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var stored = await InvoiceQueries.Visible(db, actor, id)
             .Join(db.Documents, i => new { i.UserId, InvoiceId = i.Id }, d => new { d.UserId, d.InvoiceId }, (i, d) => new { i.Number, d.Content, d.Sha256 })
             .SingleOrDefaultAsync(ct);

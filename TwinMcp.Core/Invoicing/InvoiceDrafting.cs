@@ -37,10 +37,15 @@ public sealed class InvoiceDrafting
             return mayNotIssue;
         if (input.Validate().Error is { } invalid)
             return invalid;
-        var result = await writing.InTransactionAsync<Generated>(db => GenerateAsync(db, actor, input, key, ct), ct);
-        if (result.IsOk)
+        try
+        {
+            return await writing.InTransactionAsync<Generated>(db => GenerateAsync(db, actor, input, key, ct), ct);
+        }
+        finally
+        {
+            // whatever came of it: a commit whose answer was lost has happened all the same
             await InvoiceCache.InvalidateAsync(cache, input.UserId!.Value);
-        return result;
+        }
     }
 
     /// <summary>Totals of free lines, without storing anything.</summary>
@@ -48,7 +53,7 @@ public sealed class InvoiceDrafting
     {
         if (Access.Check(actor, BillingAction.PreviewInvoice) is { } refused)
             return refused;
-        return InvoiceInputRules.Parse(input, TaxRules.Single(options.TaxRatePercent), allowCorrections: true).Map(InvoiceCalculator.Compute);
+        return InvoiceInputRules.Parse(input with { Currency = input.Currency ?? options.Currency.Code }, TaxRules.Single(options.TaxRatePercent), allowCorrections: true).Map(InvoiceCalculator.Compute);
     }
 
     /// <summary>What a period's invoice would be now, without storing anything.</summary>
@@ -68,13 +73,14 @@ public sealed class InvoiceDrafting
     async Task<Result<Generated>> GenerateAsync(BillingDbContext db, Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
     {
         var userId = input.UserId!.Value;
-        // one generation at a time for a customer; NO KEY, so that usage goes on coming in
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
+        // the key first: its lock never waits, so a retry of what still runs is told so at once
         var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
         if (done.Error is { } mismatch)
             return mismatch;
         if (done.Value is { } before)
             return new Generated(before.InvoiceId, before.StatusCode);
+        // one generation at a time for a customer; NO KEY, so that usage goes on coming in
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
         var drafted = input.IsOneOff ? OneOff(db, customer, input) : await PeriodAsync(db, customer, input, ct);
@@ -101,7 +107,7 @@ public sealed class InvoiceDrafting
         if (existing is { Status: InvoiceStatus.Draft } draft && draft.PeriodEnd == end && input.Options?.ForceRegenerate == true)
         {
             var content = await PeriodContentAsync(db, customer, period, NotesOf(input, draft), ct);
-            return content.Error is { } gone ? gone : (await RecomputeAsync(db, draft, customer, content.Value, ct), false);
+            return content.Error is { } gone ? gone : await RecomputeAsync(db, draft, customer, content.Value, ct);
         }
         var overlaps = existing is not null || await db.Invoices.AnyAsync(
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart < end && i.PeriodEnd > start, ct);
@@ -125,19 +131,25 @@ public sealed class InvoiceDrafting
         if (parsed.Error is { } error)
             return error;
         var totals = InvoiceCalculator.Compute(parsed.Value);
-        if (totals.GrandTotal < 0 || totals.Due < 0)
+        if (totals.GrandTotal < 0)
             return BillingError.Invalid("lines", "The total is negative: that is a credit note, not an invoice.");
+        if (totals.Prepaid < 0 || totals.Prepaid > totals.GrandTotal)
+            return BillingError.Invalid("prepaid", "From 0 to the total.");
+        if (Math.Abs(totals.Rounding) >= 1 || totals.Due < 0)
+            return BillingError.Invalid("rounding", "Less than 1, and not more than what is due.");
         var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)), dates.Now);
         db.Invoices.Add(invoice);
         return (invoice, true);
     }
 
-    async Task<Invoice> RecomputeAsync(BillingDbContext db, Invoice invoice, Customer customer, InvoiceContent content, CancellationToken ct)
+    async Task<Result<(Invoice Invoice, bool IsNew)>> RecomputeAsync(BillingDbContext db, Invoice invoice, Customer customer, InvoiceContent content, CancellationToken ct)
     {
+        if (content.Totals.Currency != invoice.Currency)
+            return BillingError.Conflict("currency_changed", $"The draft is in {invoice.Currency}, the plan is in {content.Totals.Currency} now: cancel the draft and generate again.");
         await db.InvoiceLines.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         await db.InvoiceVat.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         invoice.Recompute(customer, content, dates.Now);
-        return invoice;
+        return (invoice, false);
     }
 
     async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, BillingPeriod period, InvoiceNotes notes, CancellationToken ct)
@@ -156,7 +168,7 @@ public sealed class InvoiceDrafting
     }
 
     InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(
-        input.DueDays ?? existing?.DueDays ?? options.DueDays,
+        input.DueDays ?? existing?.DueDays ?? Math.Min(options.DueDays, InvoiceNotesRules.MaxDueDays(input.IsOneOff ? InvoiceKind.OneOff : InvoiceKind.Subscription)),
         input.PurchaseOrder ?? existing?.PurchaseOrder,
         input.BuyerReference ?? existing?.BuyerReference,
         input.Note ?? existing?.Note);

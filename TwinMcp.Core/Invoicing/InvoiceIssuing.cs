@@ -5,6 +5,7 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Audit;
+using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -16,6 +17,8 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
     {
         if (invoice.PeriodEnd is { } end && dates.Today < end)
             return BillingError.Conflict("period_open", $"The period runs until {end.AddDays(-1):yyyy-MM-dd}: issue it when it is over, with all its usage on it.");
+        if (await UsageChangedAsync(db, invoice, ct))
+            return BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
         if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
@@ -33,6 +36,19 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
             db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { Reason = "nothing due" }));
         }
         return null;
+    }
+
+    /// <summary>An invoice that is frozen without its last usage would never bill it.</summary>
+    static async Task<bool> UsageChangedAsync(BillingDbContext db, Invoice invoice, CancellationToken ct)
+    {
+        if (invoice.Period is not { } period)
+            return false;
+        var usage = await UsageQueries.TotalsAsync(db, invoice.UserId, period, ct);
+        return Billed(LineComponent.Requests) is { } requests && requests != usage.Requests
+            || Billed(LineComponent.Tokens) is { } tokens && tokens != usage.Tokens;
+
+        decimal? Billed(LineComponent component) =>
+            invoice.Lines.Where(l => l.Component == component).Select(l => (decimal?)l.Quantity).FirstOrDefault();
     }
 
     static StoredDocument Store(Invoice invoice, byte[] pdf, DateTimeOffset now) => new()

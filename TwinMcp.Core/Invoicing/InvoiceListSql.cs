@@ -109,12 +109,20 @@ sealed class InvoiceListSql
         return AmountOf(text) is { } amount ? $"({match} OR total = {Add(amount)})" : $"({match})";
     }
 
-    /// <summary>"1 643,50 €" or "1643.50": an amount as people type it.</summary>
+    /// <summary>"1 643,50 €", "1,643.50" or "1643.50": an amount as people type it. The last of two separators is the decimal one.</summary>
     static decimal? AmountOf(string text)
     {
-        var digits = new string(text.Where(c => char.IsAsciiDigit(c) || c is ',' or '.' or '-').ToArray()).Replace(',', '.');
-        return digits.Length > 0 && text.All(c => !char.IsAsciiLetter(c))
-            && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+        if (text.Any(char.IsAsciiLetter))
+            return null;
+        var digits = new string(text.Where(c => char.IsAsciiDigit(c) || c is ',' or '.').ToArray());
+        var decimals = digits.LastIndexOfAny([',', '.']);
+        var grouped = decimals >= 0 && digits[decimals] == ',' && digits.Length - decimals == 4;
+        var plain = decimals < 0 || grouped
+            ? Whole(digits)
+            : $"{Whole(digits[..decimals])}.{digits[(decimals + 1)..]}";
+        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+
+        static string Whole(string part) => part.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
     }
 
     string Add<T>(T value)

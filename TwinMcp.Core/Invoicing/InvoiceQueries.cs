@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -52,6 +53,8 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
         if (Access.Check(actor, BillingAction.ReadInvoices) is { } refused)
             return refused;
         await using var db = await contexts.CreateDbContextAsync(ct);
+        // one snapshot: head, lines and ETag of the same moment
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var invoice = await Visible(db, actor, id).AsNoTracking().AsSplitQuery()
             .Include(i => i.Lines).Include(i => i.Adjustments).Include(i => i.Vat)
             .SingleOrDefaultAsync(ct);

@@ -49,9 +49,6 @@ public sealed class InvoiceService
             return Refuse(refused);
         return ChangeAsync(actor, id, async (db, invoice) =>
         {
-            var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
-            if (done.Error is not null || done.Value is not null)
-                return done.Error;
             if (!invoice.IsIssued)
                 return BillingError.Conflict("not_issued", "A draft is not sent: issue it first.");
             var recipient = await db.Customers.Where(c => c.UserId == invoice.UserId).Select(c => c.BillingEmail).SingleAsync(ct);
@@ -59,7 +56,7 @@ public sealed class InvoiceService
             db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
             IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id, 202), dates.Now);
             return null;
-        }, ct);
+        }, ct, key);
     }
 
     /// <summary>SENT -> OVERDUE for what was due before today, a bounded batch. Returns how many.</summary>
@@ -86,11 +83,28 @@ public sealed class InvoiceService
         return moved.Value.Count;
     }
 
-    async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct)
+    async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null)
     {
         CustomerId? changed = null;
-        var result = await writing.InTransactionAsync<InvoiceId>(async db =>
+        try
         {
+            return await writing.InTransactionAsync<InvoiceId>(ApplyAsync, ct);
+        }
+        finally
+        {
+            // whatever came of it: a commit whose answer was lost has happened all the same
+            if (changed is { } userId)
+                await InvoiceCache.InvalidateAsync(cache, userId);
+        }
+
+        async Task<Result<InvoiceId>> ApplyAsync(BillingDbContext db)
+        {
+            // the key first: its lock never waits, so a retry of what still runs is told so at once
+            var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
+            if (done.Error is { } mismatch)
+                return mismatch;
+            if (done.Value is not null)
+                return id;
             // the invoice's row first, then the number row: everybody locks in this order
             await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invoices WHERE id = {id.Value} FOR NO KEY UPDATE", ct);
             var invoice = await InvoiceQueries.Visible(db, actor, id).AsSplitQuery()
@@ -101,21 +115,27 @@ public sealed class InvoiceService
                 return error;
             changed = invoice.UserId;
             return id;
-        }, ct);
-        if (result.IsOk && changed is { } userId)
-            await InvoiceCache.InvalidateAsync(cache, userId);
-        return result;
+        }
     }
 
     BillingError? Annotate(BillingDbContext db, Actor actor, Invoice invoice, UpdateInvoice input)
     {
         if (invoice.Status != InvoiceStatus.Draft)
             return BillingError.Conflict("frozen", $"The invoice is {Wire(invoice.Status)}: only a draft's content can be changed.");
-        var notes = new InvoiceNotes(input.DueDays ?? invoice.DueDays, input.PurchaseOrder ?? invoice.PurchaseOrder, input.BuyerReference ?? invoice.BuyerReference, input.Note ?? invoice.Note);
+        if (input.DueDays > InvoiceNotesRules.MaxDueDays(invoice.Kind))
+            return BillingError.Invalid("dueDays", InvoiceNotesRules.DueDaysWords(invoice.Kind));
+        var notes = new InvoiceNotes(
+            input.DueDays ?? invoice.DueDays,
+            Replaced(invoice.PurchaseOrder, input.PurchaseOrder),
+            Replaced(invoice.BuyerReference, input.BuyerReference),
+            Replaced(invoice.Note, input.Note));
         invoice.Annotate(notes, dates.Now);
         db.Audit.Add(AuditEntry.Of(actor, "invoice.annotated", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
         return null;
     }
+
+    /// <summary>Not given leaves it, empty removes it.</summary>
+    static string? Replaced(string? old, string? given) => given is null ? old : string.IsNullOrWhiteSpace(given) ? null : given;
 
     async Task<BillingError?> MoveAsync(BillingDbContext db, Actor actor, Invoice invoice, InvoiceStatus to, CancellationToken ct)
     {

@@ -9,7 +9,8 @@ public sealed record LedgerCheck(string Code, string Description, IReadOnlyList<
 /// What must hold in the database at any time, as SQL: <c>./twin db verify</c> for operators, and after every scenario in the tests.
 /// Each query returns a line of text a violation.
 /// </summary>
-public sealed class LedgerVerifier(NpgsqlDataSource dataSource)
+/// <param name="timeZone">Of the seller: what days and months are.</param>
+public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo timeZone)
 {
     const int Most = 20;
 
@@ -90,12 +91,16 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource)
               FROM audit_log l WHERE l.entity_id = i.id) a
             WHERE a.drafted <> 1 OR a.issued <> (i.number IS NOT NULL)::int
             """),
-        ("I8", "every raw usage record is in the rollups, once", """
-            SELECT format('customer %s, %s: %s requests logged, %s in the months, %s in the days', coalesce(r.user_id, m.user_id, d.user_id), coalesce(r.tool, m.tool, d.tool), r.n, m.n, d.n)
-            FROM (SELECT user_id, tool, count(*) AS n, sum(tokens) AS t FROM usage_logs GROUP BY 1, 2) r
-            FULL JOIN (SELECT user_id, tool, sum(requests) AS n, sum(tokens) AS t FROM usage_months GROUP BY 1, 2) m USING (user_id, tool)
-            FULL JOIN (SELECT user_id, tool, sum(requests) AS n, sum(tokens) AS t FROM usage_days GROUP BY 1, 2) d USING (user_id, tool)
-            WHERE (r.n, r.t) IS DISTINCT FROM (m.n, m.t) OR (r.n, r.t) IS DISTINCT FROM (d.n, d.t)
+        ("I8", "every raw usage record is in its own day, and every day in its month, in the seller's time zone", """
+            SELECT format('customer %s, %s on %s: %s requests logged, %s in the day', coalesce(r.user_id, d.user_id), coalesce(r.tool, d.tool), coalesce(r.day, d.day), r.n, d.n)
+            FROM (SELECT user_id, tool, (at AT TIME ZONE $1)::date AS day, count(*) AS n, sum(tokens) AS t FROM usage_logs GROUP BY 1, 2, 3) r
+            FULL JOIN (SELECT user_id, tool, day, requests AS n, tokens AS t FROM usage_days) d USING (user_id, tool, day)
+            WHERE (r.n, r.t) IS DISTINCT FROM (d.n, d.t)
+            UNION ALL
+            SELECT format('customer %s, %s in %s: %s requests in the days, %s in the month', coalesce(d.user_id, m.user_id), coalesce(d.tool, m.tool), coalesce(d.month, m.month), d.n, m.n)
+            FROM (SELECT user_id, tool, date_trunc('month', day)::date AS month, sum(requests) AS n, sum(tokens) AS t FROM usage_days GROUP BY 1, 2, 3) d
+            FULL JOIN (SELECT user_id, tool, month, requests::numeric AS n, tokens::numeric AS t FROM usage_months) m USING (user_id, tool, month)
+            WHERE (d.n, d.t) IS DISTINCT FROM (m.n, m.t)
             """),
         ("I9", "every issued invoice has its document, and its SHA-256 matches the bytes", """
             SELECT format('invoice %s (%s): %s', i.id, i.number, CASE WHEN d.sha256 IS NULL THEN 'no document' ELSE 'the hash does not match' END)
@@ -111,6 +116,8 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource)
         foreach (var (code, description, sql) in Checks)
         {
             await using var command = new NpgsqlCommand($"{sql} LIMIT {Most}", connection);
+            if (sql.Contains("$1", StringComparison.Ordinal))
+                command.Parameters.AddWithValue(timeZone.Id);
             command.CommandTimeout = 600;
             var violations = new List<string>();
             await using var reader = await command.ExecuteReaderAsync(ct);

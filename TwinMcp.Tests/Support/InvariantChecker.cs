@@ -1,4 +1,5 @@
 using Npgsql;
+using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using Xunit;
 
@@ -19,7 +20,7 @@ public static class InvariantChecker
     public static async Task<IReadOnlyList<string>> BrokenAsync(string connectionString)
     {
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
-        var checks = await new LedgerVerifier(dataSource).VerifyAsync(CancellationToken.None);
+        var checks = await new LedgerVerifier(dataSource, new BillingOptions().TimeZone).VerifyAsync(CancellationToken.None);
         Assert.NotEmpty(checks);
         return [.. checks.SelectMany(c => c.Violations.Select(v => $"{c.Code} {c.Description}: {v}"))];
     }

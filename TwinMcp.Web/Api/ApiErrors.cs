@@ -25,7 +25,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         catch (Exception e) when (!context.Response.HasStarted && DatabaseOutage.Is(e))
         {
             Outage(e.GetType().Name, e);
-            await ErrorToHttp.Problem(new BillingError(ErrorKind.External, "unavailable", "The database cannot be reached right now. Nothing was done; try again.")).ExecuteAsync(context);
+            await ErrorToHttp.Problem(new BillingError(ErrorKind.External, "unavailable", "The database cannot be reached right now. Whether it was done is not known: repeat it with the same Idempotency-Key, or read it first.")).ExecuteAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -30,6 +30,7 @@ internal static class AuthSetup
             .AddDefaultTokenProviders()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<ActorClaims>();
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = SessionAuthenticationState.Interval);
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.AddDataProtection().SetApplicationName("twinmcp-billing");
         services.AddDataProtectionKeysInPostgres();
@@ -60,6 +61,8 @@ internal static class AuthSetup
         options.ReturnUrlParameter = "ReturnUrl";
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
+        // a changed stamp or role counts within 5 seconds, on every node
+        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         // the API answers 401 and 403 in its own words, never with a redirect
         options.Events.OnRedirectToLogin = context => ApiRefusals.OrRedirect(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => ApiRefusals.OrRedirect(context, StatusCodes.Status403Forbidden);

@@ -18,33 +18,42 @@ internal sealed partial class RedisTicketStore(RedisConnection redis, TimeProvid
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     const int MostLocalTickets = 10_000;
 
+    /// <summary>The ticket's own id, so that an open circuit can ask whether it is still there.</summary>
+    public const string SessionClaim = "session";
+
     readonly ConcurrentDictionary<string, AuthenticationTicket> seen = new();
+
+    /// <summary>Signed out while Redis was away: refused here, and removed there when it is back.</summary>
+    readonly ConcurrentDictionary<string, bool> removed = new();
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await RenewAsync(id, ticket);
+        await WriteAsync(id, ticket, When.Always);
         return id;
     }
 
-    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    /// <summary>Only what is there is renewed: a request that was under way does not bring a signed-out session back.</summary>
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => WriteAsync(key, ticket, When.Exists);
+
+    async Task WriteAsync(string key, AuthenticationTicket ticket, When when)
     {
+        if (removed.ContainsKey(key))
+            return;
+        if (ticket.Principal is { Identity: ClaimsIdentity identity } principal && !principal.HasClaim(c => c.Type == SessionClaim))
+            identity.AddClaim(new Claim(SessionClaim, key));
         Remember(key, ticket);
         var lifetime = ticket.Properties.ExpiresUtc - clock.GetUtcNow() ?? Lifetime;
-        await TryAsync(async db =>
-        {
-            await db.StringSetAsync(CacheKeys.Session(key), TicketSerializer.Default.Serialize(ticket), lifetime);
-            if (UserOf(ticket) is { } user)
-            {
-                await db.SetAddAsync(CacheKeys.UserSessions(user), key);
-                await db.KeyExpireAsync(CacheKeys.UserSessions(user), Lifetime + Lifetime);
-            }
-            return true;
-        });
+        await TryAsync(db => db.StringSetAsync(CacheKeys.Session(key), TicketSerializer.Default.Serialize(ticket), lifetime, when));
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
+        if (removed.ContainsKey(key))
+        {
+            await RemoveAsync(key);
+            return null;
+        }
         var (answered, bytes) = await TryAsync(async db => (byte[]?)await db.StringGetAsync(CacheKeys.Session(key)));
         if (!answered)
             return seen.TryGetValue(key, out var local) && local.Properties.ExpiresUtc > clock.GetUtcNow() ? local : null;
@@ -60,19 +69,11 @@ internal sealed partial class RedisTicketStore(RedisConnection redis, TimeProvid
     public async Task RemoveAsync(string key)
     {
         seen.TryRemove(key, out _);
-        await TryAsync(db => db.KeyDeleteAsync(CacheKeys.Session(key)));
+        removed[key] = true;
+        var (answered, _) = await TryAsync(db => db.KeyDeleteAsync(CacheKeys.Session(key)));
+        if (answered)
+            removed.TryRemove(key, out _);
     }
-
-    /// <summary>Ends every session of a user, on every node.</summary>
-    public Task RemoveAllAsync(Guid userId) => TryAsync(async db =>
-    {
-        foreach (var id in await db.SetMembersAsync(CacheKeys.UserSessions(userId)))
-            await RemoveAsync(id!);
-        return await db.KeyDeleteAsync(CacheKeys.UserSessions(userId));
-    });
-
-    static Guid? UserOf(AuthenticationTicket ticket) =>
-        Guid.TryParse(ticket.Principal.FindFirstValue(ActorClaims.Id), out var id) ? id : null;
 
     void Remember(string key, AuthenticationTicket ticket)
     {

@@ -8,22 +8,22 @@ namespace TwinMcp.Web.Auth;
 /// <summary>Password sign-in by Identity. Unknown and known addresses are answered alike, in like time.</summary>
 internal sealed class SignIn(SignInManager<AppUser> signIn, UserManager<AppUser> users, IPasswordHasher<AppUser> hasher) : ISignIn
 {
-    static readonly BillingError Refused = new(ErrorKind.Forbidden, "login_refused", "The e-mail address or the password is not right.");
-    static readonly BillingError Locked = new(ErrorKind.Forbidden, "login_locked", "Too many tries. Wait 15 minutes.");
+    /// <summary>One answer for an unknown address, a wrong password and too many tries: none tells whether there is an account.</summary>
+    static readonly BillingError Refused = new(ErrorKind.Forbidden, "login_refused", "The e-mail address or the password is not right, or there were too many tries: then wait 15 minutes.");
 
     static readonly AppUser Nobody = new() { DisplayName = "", Role = Role.Customer };
 
     public async Task<Result<string>> SignInAsync(string email, string password, bool rememberMe, CancellationToken cancellation)
     {
         var user = await users.FindByEmailAsync(email);
-        if (user is null)
+        if (user is null || await users.IsLockedOutAsync(user))
         {
             // the same work as for a known address, so that the time tells nothing
             hasher.HashPassword(Nobody, password);
             return Refused;
         }
         var result = await signIn.PasswordSignInAsync(user, password, rememberMe, lockoutOnFailure: true);
-        return result.IsLockedOut ? Locked : result.Succeeded ? user.DisplayName : Refused;
+        return result.Succeeded ? user.DisplayName : Refused;
     }
 
     public Task SignOutAsync(CancellationToken cancellation) => signIn.SignOutAsync();

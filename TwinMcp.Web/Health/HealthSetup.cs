@@ -73,8 +73,7 @@ internal sealed class Readiness(IDbContextFactory<BillingDbContext> contexts, Re
 
     async Task<HealthCheck> OutboxAsync(BillingDbContext db, CancellationToken ct)
     {
-        var oldest = await db.Outbox.Where(m => m.State == OutboxState.Waiting && m.Attempts == 0).OrderBy(m => m.NextAttemptAt)
-            .Select(m => (DateTimeOffset?)m.NextAttemptAt).FirstOrDefaultAsync(ct);
+        var oldest = await db.Outbox.Where(m => m.State == OutboxState.Waiting).MinAsync(m => (DateTimeOffset?)m.CreatedAt, ct);
         var age = oldest is { } at && at < clock.GetUtcNow() ? clock.GetUtcNow() - at : TimeSpan.Zero;
         return new HealthCheck("outbox", age > OldMail ? HealthState.Degraded : HealthState.Ok, $"oldest waiting mail {(int)age.TotalSeconds} s");
     }

@@ -48,6 +48,7 @@ public sealed class InvariantCheckerTests
         { "I4 no credit", $"INSERT INTO credits (user_id, id, amount, remaining) VALUES ({User}, {Id(1)}, 5, 6)" },
         { "I5 one Message-ID", Mail(1, "A@example.fr") + Mail(2, "a@example.fr") },
         { "I6 every invoice was drafted once", Invoice(1) },
+        { "I8 every raw usage", $"INSERT INTO usage_days VALUES ({User}, '2026-01-01', 'query-docs', 1, 10)" },
         { "I8 every raw usage", $"INSERT INTO usage_months VALUES ({User}, '2026-01-01', 'query-docs', 1, 10)" },
         { "I9 every issued invoice", Invoice(1, number: "F-2026-000001", issued: "2026-01-01") },
         { "I9 every issued invoice", Invoice(1, number: "F-2026-000001", issued: "2026-01-01") + $"INSERT INTO invoice_documents (user_id, invoice_id, content, sha256) VALUES ({User}, {Id(1)}, 'x', repeat('0', 64))" },

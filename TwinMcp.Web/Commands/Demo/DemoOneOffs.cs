@@ -20,7 +20,7 @@ internal static class DemoOneOffs
             new LineRequest
             {
                 Description = "Connecteur pour votre base documentaire", Quantity = 1m, Unit = "forfait", UnitPrice = 1_480m,
-                Allowances = [new AmountRequest { Amount = 180m, Reason = "Reprise de l’existant" }],
+                Allowances = [new AmountRequest { Amount = 180m }],
             },
         ],
         Allowances = [new AdjustmentRequest { Amount = 150m, Reason = "Remise de bienvenue" }],
@@ -48,7 +48,7 @@ internal static class DemoOneOffs
             new LineRequest
             {
                 Description = "Private library index", Detail = "Set-up and first crawl", Quantity = 3m, Unit = "libraries", UnitPrice = 275m,
-                Charges = [new AmountRequest { Amount = 90m, Reason = "Rush order" }],
+                Charges = [new AmountRequest { Amount = 90m }],
             },
         ],
         Allowances = [new AdjustmentRequest { Amount = 100m, Reason = "Annual customer" }],
