@@ -68,13 +68,14 @@ public sealed class InvoiceDrafting
     async Task<Result<Generated>> GenerateAsync(BillingDbContext db, Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
     {
         var userId = input.UserId!.Value;
-        // one generation at a time for a customer; NO KEY, so that usage goes on coming in
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
+        // before any lock that waits: a repeat hears at once that the first is still running
         var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
         if (done.Error is { } mismatch)
             return mismatch;
         if (done.Value is { } before)
             return new Generated(before.InvoiceId, before.StatusCode);
+        // one generation at a time for a customer; NO KEY, so that usage goes on coming in
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
         var drafted = input.IsOneOff ? OneOff(db, customer, input) : await PeriodAsync(db, customer, input, ct);
