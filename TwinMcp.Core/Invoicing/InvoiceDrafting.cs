@@ -37,10 +37,22 @@ public sealed class InvoiceDrafting
             return mayNotIssue;
         if (input.Validate().Error is { } invalid)
             return invalid;
-        var result = await writing.InTransactionAsync<Generated>(db => GenerateAsync(db, actor, input, key, ct), ct);
-        if (result.IsOk)
-            await InvoiceCache.InvalidateAsync(cache, input.UserId!.Value);
-        return result;
+        CustomerId? changed = null;
+        try
+        {
+            return await writing.InTransactionAsync<Generated>(async db =>
+            {
+                var generated = await GenerateAsync(db, actor, input, key, ct);
+                changed = generated.IsOk ? input.UserId : null;
+                return generated;
+            }, ct);
+        }
+        finally
+        {
+            // also when it threw: a commit whose reply was lost has happened
+            if (changed is { } userId)
+                await InvoiceCache.InvalidateAsync(cache, userId);
+        }
     }
 
     /// <summary>Totals of free lines, without storing anything.</summary>
