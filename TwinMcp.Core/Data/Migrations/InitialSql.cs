@@ -82,6 +82,9 @@ static class InitialSql
           part record := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
           invoice_status invoice_status;
         BEGIN
+          IF TG_OP = 'UPDATE' AND (OLD.user_id, OLD.invoice_id) <> (NEW.user_id, NEW.invoice_id) THEN
+            RAISE EXCEPTION 'A part of invoice % cannot move to another', OLD.invoice_id USING ERRCODE = 'TW001';
+          END IF;
           SELECT status INTO invoice_status FROM invoices WHERE user_id = part.user_id AND id = part.invoice_id;
           IF invoice_status <> 'DRAFT' THEN
             RAISE EXCEPTION 'Invoice % is %: % on % is forbidden', part.invoice_id, invoice_status, TG_OP, TG_TABLE_NAME USING ERRCODE = 'TW001';
@@ -96,6 +99,9 @@ static class InitialSql
         CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON number_register FOR EACH ROW EXECUTE FUNCTION refuse_change();
         CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_change();
         CREATE TRIGGER no_truncate BEFORE TRUNCATE ON invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER no_truncate BEFORE TRUNCATE ON invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER no_truncate BEFORE TRUNCATE ON invoice_vat FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+        CREATE TRIGGER no_truncate BEFORE TRUNCATE ON invoice_adjustments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
         CREATE TRIGGER no_truncate BEFORE TRUNCATE ON invoice_documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
         CREATE TRIGGER no_truncate BEFORE TRUNCATE ON number_register FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
         CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
