@@ -57,7 +57,6 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.HasIndex("SortDate", "Id").IsDescending(true, true).HasDatabaseName("ix_invoices_date");
         builder.HasIndex("Status", "Id").HasDatabaseName("ix_invoices_status_id");
         builder.HasIndex("SortDue", "Id").HasDatabaseName("ix_invoices_due");
-        builder.HasIndex("Status", "Id").HasDatabaseName("ix_invoices_status");
         builder.HasIndex("Total", "Id").HasDatabaseName("ix_invoices_total");
         builder.HasIndex("SortNumber", "Id").HasDatabaseName("ix_invoices_sort_number");
         builder.HasIndex(i => i.Number).HasDatabaseName("ix_invoices_number_trgm").HasMethod("gin").HasOperators("gin_trgm_ops");

@@ -764,11 +764,6 @@ namespace TwinMcp.Core.Data.Migrations
                 columns: new[] { "sort_number", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_invoices_status",
-                table: "invoices",
-                columns: new[] { "status", "id" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_invoices_status_date",
                 table: "invoices",
                 columns: new[] { "status", "sort_date", "id" },

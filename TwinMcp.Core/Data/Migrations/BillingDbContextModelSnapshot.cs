@@ -625,9 +625,6 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasIndex("Total", "Id")
                         .HasDatabaseName("ix_invoices_total");
 
-                    b.HasIndex("Status", "Id")
-                        .HasDatabaseName("ix_invoices_status");
-
                     b.HasIndex("Status", "SortDate", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_invoices_status_date");
