@@ -101,6 +101,16 @@ public sealed class GenerateTests(ProductFixture product) : IClassFixture<Produc
     }
 
     [Fact]
+    public async Task Generate_PeriodThatIsNotOver_IsADraftThatCannotBeIssuedYet()
+    {
+        var customer = await Host.Data.CustomerAsync();
+        (await Host.Admin.PostAsync(Invoices, Month(customer, "2026-11", send: true))).ExpectProblem(409, "period_open");
+        Assert.Equal(0L, await Host.Database.ScalarAsync<long>($"SELECT count(*) FROM invoices WHERE user_id = '{customer}'"));
+        var draft = (await Host.Admin.PostAsync(Invoices, Month(customer, "2026-11"))).Expect(201);
+        (await Host.MoveAsync(draft["id"]!, "SENT")).ExpectProblem(409, "period_open");
+    }
+
+    [Fact]
     public async Task Generate_NothingDue_IsPaidAtOnce()
     {
         var customer = await Host.Data.CustomerAsync("free");

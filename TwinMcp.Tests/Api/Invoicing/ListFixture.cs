@@ -37,7 +37,7 @@ public sealed class ListFixture : IAsyncLifetime
                 Host.Clock.Advance(TimeSpan.FromDays(20));
             ids.Add(await AddAsync(i % 5 == 4 ? yen : i % 2 == 0 ? CustomerA : CustomerB, i));
         }
-        Invoices = [.. await Task.WhenAll(ids.Select(async id => ListedInvoice.Of((await Host.Admin.GetAsync(Invoice(id))).Expect(200).Json)))];
+        Invoices = [.. await Task.WhenAll(ids.Select(async id => ListedInvoice.OfWhole((await Host.Admin.GetAsync(Invoice(id))).Expect(200).Json)))];
     }
 
     public async Task DisposeAsync()
@@ -60,9 +60,20 @@ public sealed class ListFixture : IAsyncLifetime
 /// <summary>An invoice head from the wire.</summary>
 public sealed record ListedInvoice(string Id, string UserId, string? Number, string CustomerName, string Status, string Currency, DateOnly? IssueDate, DateOnly? DueDate, decimal Total)
 {
+    /// <summary>What orders it by date: drafts last; what never was issued has the day it was made.</summary>
+    public DateOnly SortDate { get; init; }
+
     public static ListedInvoice Of(JsonElement json) => new(
         Text(json, "id")!, Text(json, "userId")!, Text(json, "number"), Text(json, "customerName")!, Text(json, "status")!, Text(json, "currency")!,
         Date(json, "issueDate"), Date(json, "dueDate"), json.GetProperty("total").GetDecimal());
+
+    /// <summary>From the whole invoice, which alone says when it was made.</summary>
+    public static ListedInvoice OfWhole(JsonElement json)
+    {
+        var head = Of(json);
+        var made = DateOnly.FromDateTime(json.GetProperty("createdAt").GetDateTimeOffset().UtcDateTime);
+        return head with { SortDate = head.IssueDate ?? (head.Status == "DRAFT" ? new DateOnly(9999, 12, 31) : made) };
+    }
 
     static string? Text(JsonElement json, string member) => json.GetProperty(member).GetString();
 

@@ -6,8 +6,6 @@ namespace TwinMcp.Tests.Api.Invoicing;
 
 public sealed class ListTests(ListFixture list) : IClassFixture<ListFixture>
 {
-    static readonly DateOnly DraftDate = new(9999, 12, 31);
-
     public static TheoryData<string, Func<ListedInvoice, bool>> Filters { get; } = new()
     {
         { "", _ => true },
@@ -27,7 +25,8 @@ public sealed class ListTests(ListFixture list) : IClassFixture<ListFixture>
         { "q=%E6%9D%B1%E4%BA%AC", i => i.CustomerName.StartsWith("東京", StringComparison.Ordinal) },
         { "q=100%25", i => i.CustomerName.Contains("100%", StringComparison.Ordinal) },
         { "q=d_O", i => i.CustomerName.Contains("d_O", StringComparison.Ordinal) },
-        { "q=%25", i => i.CustomerName.Contains('%', StringComparison.Ordinal) },
+        { "q=%25", _ => false }, // no wildcard
+        { "q=at", i => i.CustomerName.StartsWith("At", StringComparison.Ordinal) }, // two letters: from the beginning
         { "q=480", i => i.Total == 480 },
         { "q=480%2C00%20%E2%82%AC", i => i.Total == 480 },
         { "q=%27%3B%20DROP%20TABLE%20invoices%3B--", _ => false },
@@ -169,8 +168,8 @@ public sealed class ListTests(ListFixture list) : IClassFixture<ListFixture>
     {
         Func<ListedInvoice, IComparable> field = sort.TrimStart('-') switch
         {
-            "issueDate" => i => i.IssueDate ?? DraftDate,
-            "dueDate" => i => i.DueDate ?? DraftDate,
+            "issueDate" => i => i.SortDate,
+            "dueDate" => i => i.DueDate ?? new DateOnly(9999, 12, 31),
             "number" => i => i.Number ?? "",
             "total" => i => i.Total,
             "status" => i => i.Status,
