@@ -37,14 +37,21 @@ public sealed class InvoiceDrafting
             return mayNotIssue;
         if (input.Validate().Error is { } invalid)
             return invalid;
+        CustomerId? changed = null;
         try
         {
-            return await writing.InTransactionAsync<Generated>(db => GenerateAsync(db, actor, input, key, ct), ct);
+            return await writing.InTransactionAsync<Generated>(async db =>
+            {
+                var generated = await GenerateAsync(db, actor, input, key, ct);
+                changed = generated.IsOk ? input.UserId : null;
+                return generated;
+            }, ct);
         }
         finally
         {
-            // whatever came of it: a commit whose answer was lost has happened all the same
-            await InvoiceCache.InvalidateAsync(cache, input.UserId!.Value);
+            // also when it threw: a commit whose reply was lost has happened
+            if (changed is { } userId)
+                await InvoiceCache.InvalidateAsync(cache, userId);
         }
     }
 

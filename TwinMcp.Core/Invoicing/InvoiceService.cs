@@ -63,24 +63,30 @@ public sealed class InvoiceService
     public async Task<int> MarkOverdueAsync(Actor actor, CancellationToken ct)
     {
         var today = dates.Today;
-        var moved = await writing.InTransactionAsync<List<Invoice>>(async db =>
+        HashSet<CustomerId> changed = [];
+        try
         {
-            var due = await db.Invoices
-                .FromSql($"SELECT *, xmin FROM invoices WHERE status = 'SENT' AND due_date < {today} ORDER BY due_date LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED")
-                .ToListAsync(ct);
-            foreach (var invoice in due)
+            var moved = await writing.InTransactionAsync<int>(async db =>
             {
-                invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
-                db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
-                db.Alerts.Add(OverdueAlert(invoice));
-            }
-            return due;
-        }, ct);
-        if (!moved.IsOk)
-            return 0;
-        foreach (var userId in moved.Value.Select(i => i.UserId).Distinct())
-            await InvoiceCache.InvalidateAsync(cache, userId);
-        return moved.Value.Count;
+                var due = await db.Invoices
+                    .FromSql($"SELECT *, xmin FROM invoices WHERE status = 'SENT' AND due_date < {today} ORDER BY due_date LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED")
+                    .ToListAsync(ct);
+                foreach (var invoice in due)
+                {
+                    changed.Add(invoice.UserId);
+                    invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
+                    db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
+                    db.Alerts.Add(OverdueAlert(invoice));
+                }
+                return due.Count;
+            }, ct);
+            return moved.IsOk ? moved.Value : 0;
+        }
+        finally
+        {
+            foreach (var userId in changed)
+                await InvoiceCache.InvalidateAsync(cache, userId);
+        }
     }
 
     async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null)
@@ -148,7 +154,7 @@ public sealed class InvoiceService
         if (to == InvoiceStatus.Paid)
             return Pay(db, actor, invoice);
         if (to == InvoiceStatus.Overdue && invoice.DueDate >= dates.Today)
-            return BillingError.Conflict("not_due", $"The invoice is due on {invoice.DueDate:yyyy-MM-dd}: it is not overdue yet.");
+            return BillingError.Conflict("not_due", $"The invoice is {Wire(invoice.Status)} and due on {invoice.DueDate:yyyy-MM-dd}: it cannot become {Wire(to)} yet.");
         invoice.MoveTo(to, dates.Now);
         if (to == InvoiceStatus.Overdue)
             db.Alerts.Add(OverdueAlert(invoice));

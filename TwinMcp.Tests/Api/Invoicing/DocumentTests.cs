@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using TwinMcp.Tests.Support;
+using TwinMcp.Tests.Unit.Documents;
+using Xunit;
+using static TwinMcp.Tests.Support.BillingCalls;
+
+namespace TwinMcp.Tests.Api.Invoicing;
+
+public sealed class DocumentTests(ProductFixture product) : IClassFixture<ProductFixture>
+{
+    ProductHost Host => product.Host;
+
+    [Fact]
+    public async Task Pdf_OfAnIssuedInvoice_IsTheSameBytesForEver()
+    {
+        var customer = await Host.Data.CustomerAsync();
+        var issued = await Host.IssuedAsync(customer, 1_643.50m);
+        var first = (await Host.Admin.GetAsync(Invoice(issued["id"]!) + "/pdf")).Expect(200);
+        Host.Clock.Advance(TimeSpan.FromDays(1));
+        await Host.Database.ExecuteAsync($"UPDATE user_profiles SET name = 'Autre nom' WHERE user_id = '{customer}'");
+        (await Host.MoveAsync(issued["id"]!, "PAID")).Expect(200);
+        var second = (await (await Host.ClientAsync(Core.Common.Role.Customer, customer)).GetAsync(Invoice(issued["id"]!) + "/pdf")).Expect(200);
+
+        Assert.Equal(first.Bytes, second.Bytes);
+        Assert.Equal("application/pdf", first.ContentType);
+        Assert.Equal(issued["pdfSha256"], Convert.ToHexStringLower(SHA256.HashData(first.Bytes)));
+        Assert.Equal("", await PdfInspect.ProblemsAsync(first.Bytes));
+        var text = await PdfInspect.TextAsync(first.Bytes);
+        Assert.Contains(issued["number"]!, text, StringComparison.Ordinal);
+        Assert.Contains("1 972,20 €", PdfInspect.Spaced(text), StringComparison.Ordinal);
+        Assert.Contains("Société d’essai", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("BROUILLON", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Autre nom", (await Host.Admin.GetAsync(Invoice(issued["id"]!))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pdf_OfADraft_IsAMarkedPreviewAndNotStored()
+    {
+        var draft = await Host.DraftAsync(await Host.Data.CustomerAsync());
+        var preview = (await Host.Staff.GetAsync(Invoice(draft["id"]!) + "/pdf")).Expect(200);
+        Assert.Contains("BROUILLON", await PdfInspect.TextAsync(preview.Bytes), StringComparison.Ordinal);
+        Assert.Null((await Host.Staff.GetAsync(Invoice(draft["id"]!)))["pdfSha256"]);
+        Assert.Equal(0L, await Host.Database.ScalarAsync<long>($"SELECT count(*) FROM invoice_documents WHERE invoice_id = '{draft["id"]}'"));
+    }
+
+    [Fact]
+    public async Task Send_OfAnIssuedInvoice_QueuesAMailWithTheSameMessageId()
+    {
+        var issued = await Host.IssuedAsync(await Host.Data.CustomerAsync());
+        var sent = (await Host.Staff.PostAsync(Invoice(issued["id"]!) + "/send", new { })).Expect(202);
+        Assert.Equal(issued["id"], sent["id"]);
+        Assert.Equal(2L, await Host.Database.ScalarAsync<long>($"SELECT count(*) FROM outbox WHERE invoice_id = '{issued["id"]}'"));
+        Assert.Equal(1L, await Host.Database.ScalarAsync<long>($"SELECT count(DISTINCT message_id) FROM outbox WHERE invoice_id = '{issued["id"]}'"));
+    }
+
+    [Theory]
+    [InlineData("DRAFT")]
+    [InlineData("CANCELLED")]
+    public async Task Send_OfWhatWasNeverIssued_Is409(string state)
+    {
+        var draft = await Host.DraftAsync(await Host.Data.CustomerAsync());
+        if (state == "CANCELLED")
+            (await Host.MoveAsync(draft["id"]!, state)).Expect(200);
+        (await Host.Admin.PostAsync(Invoice(draft["id"]!) + "/send", new { })).ExpectProblem(409, "not_issued");
+        Assert.Equal(0L, await Host.Database.ScalarAsync<long>($"SELECT count(*) FROM outbox WHERE invoice_id = '{draft["id"]}'"));
+    }
+
+    [Fact]
+    public async Task Send_UnknownMember_Is400()
+    {
+        var issued = await Host.IssuedAsync(await Host.Data.CustomerAsync());
+        (await Host.Admin.PostAsync(Invoice(issued["id"]!) + "/send", new { to = "me@evil.example" })).ExpectProblem(400, field: "to");
+    }
+}
