@@ -13,13 +13,14 @@ public enum BillingAction
     SendInvoice,
     WriteUsage,
     ChangeApiKeys,
+    CheckTaxNumber,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
 public static class Access
 {
     static readonly BillingAction[] Staff =
-        [BillingAction.ReadInvoices, BillingAction.ReadDrafts, BillingAction.ReadAllCustomers, BillingAction.PreviewInvoice, BillingAction.SendInvoice];
+        [BillingAction.ReadInvoices, BillingAction.ReadDrafts, BillingAction.ReadAllCustomers, BillingAction.PreviewInvoice, BillingAction.SendInvoice, BillingAction.CheckTaxNumber];
 
     static readonly BillingAction[] Admin =
         [.. Staff, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.ChangeApiKeys];
@@ -32,7 +33,7 @@ public static class Access
 
     static BillingAction[] Actions(Role role) => role switch
     {
-        Role.Customer => [BillingAction.ReadInvoices],
+        Role.Customer => [BillingAction.ReadInvoices, BillingAction.CheckTaxNumber],
         Role.Staff => Staff,
         Role.Admin => Admin,
         Role.Ingestion => [BillingAction.WriteUsage],
@@ -62,6 +63,7 @@ public static class Access
         BillingAction.SendInvoice => "send an invoice",
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
+        BillingAction.CheckTaxNumber => "check a tax number",
         _ => action.ToString(),
     };
 }

@@ -9,8 +9,8 @@ public static class Property
 {
     const int Tries = 500;
 
-    public static void Holds<T>(Gen<T> values, Func<T, bool> statement) =>
-        Prop.ForAll(values.ToArbitrary(), statement).Check(Config.QuickThrowOnFailure.WithMaxTest(Tries));
+    public static void Holds<T>(Gen<T> values, Func<T, bool> statement, int tries = Tries) =>
+        Prop.ForAll(values.ToArbitrary(), statement).Check(Config.QuickThrowOnFailure.WithMaxTest(tries));
 }
 
 /// <summary>Values of the domain, for properties.</summary>

@@ -22,6 +22,7 @@ internal static class ApiSetup
     {
         app.MapInvoices();
         app.MapUsage();
+        app.MapTax();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }
