@@ -15,6 +15,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
         GET /health/ready -> 200
@@ -25,7 +26,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         "AdjustmentRequest", "AdjustmentWire", "AmountRequest", "Currency", "CustomerId", "GenerateInvoice", "GenerateOptions", "IngestRecord", "IngestUsage", "InvoiceHeadWire", "InvoiceId",
         "InvoiceKind", "InvoiceStatus", "InvoiceWire", "LineComponent", "LineRequest", "LineWire", "ListWireOfInvoiceHeadWire", "Party", "PaymentStatus",
         "PaymentWire", "PeriodInput", "PeriodType", "PostalAddress", "PreviewInvoice", "PreviewLineWire", "PreviewWire", "ProblemDetails", "RejectedRecord",
-        "SendInvoice", "TotalsWire", "UpdateInvoice", "UsageReceipt", "VatCategory", "VatWire",
+        "SendInvoice", "TotalsWire", "UpdateInvoice", "UsageReceipt", "VatCategory", "VatNumberCheck", "VatWire",
     ];
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
+        ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -113,7 +114,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             _ when method == "POST" => "{}",
             _ => null,
         };
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -5,8 +5,8 @@ using static TwinMcp.Core.Tax.VatNumbers.CheckDigits;
 namespace TwinMcp.Core.Tax.VatNumbers;
 
 /// <summary>
-/// The one table of countries. Sources: the European Commission's VIES FAQ for the formats, the administrations' own algorithms for the check
-/// digits, as python-stdnum, jsvat and valvat implement them. Where those disagree the lenient one stands: a right number called wrong costs VAT.
+/// The one table of countries: the published format and check digit of each, held by numbers that public validators call valid or invalid
+/// (VatNumberTests). Where a rule is in doubt the lenient one stands: a right number called wrong costs VAT.
 /// </summary>
 static class VatRules
 {

@@ -29,7 +29,7 @@ public sealed class GenerateInvoiceTests
         { $"{User}, {October}, \"prepaid\": 1", "prepaid" },
         { $"{User}, {October}, \"rounding\": 1", "rounding" },
         { $"{User}, {Lines}, \"options\": {{ \"forceRegenerate\": true }}", "options.forceRegenerate" },
-        { $"{User}, {October}, \"dueDays\": 61", "dueDays" },
+        { $"{User}, {October}, \"dueDays\": 46", "dueDays" },
         { $"{User}, {October}, \"dueDays\": -1", "dueDays" },
         { $"{User}, {October}, \"purchaseOrder\": \"{new string('x', 101)}\"", "purchaseOrder" },
         { $"{User}, {October}, \"buyerReference\": \"{new string('x', 101)}\"", "buyerReference" },
@@ -50,7 +50,7 @@ public sealed class GenerateInvoiceTests
     [Theory]
     [InlineData($"{User}, {October}")]
     [InlineData($"{User}, {Lines}")]
-    [InlineData($"{User}, {October}, \"dueDays\": 60, \"note\": \"deux\\nlignes\", \"options\": {{ \"forceRegenerate\": true, \"sendImmediately\": true }}")]
+    [InlineData($"{User}, {October}, \"dueDays\": 45, \"note\": \"deux\\nlignes\", \"options\": {{ \"forceRegenerate\": true, \"sendImmediately\": true }}")]
     public void Validate_RightInput_IsTaken(string members) => Assert.Null(Read(members).Validate().Error);
 
     [Fact]
