@@ -117,6 +117,8 @@ public sealed class ProductHost : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Production");
+            // a browser asks for the compressed files, which a build keeps elsewhere than a publish
+            builder.UseStaticWebAssets();
             foreach (var (name, value) in settings)
                 builder.UseSetting(name, value);
             builder.ConfigureTestServices(services =>
