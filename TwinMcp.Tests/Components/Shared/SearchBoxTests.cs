@@ -44,6 +44,21 @@ public sealed class SearchBoxTests : ComponentTest
     }
 
     [Fact]
+    public void OwnWordsComingBackLate_WhileTypingOn_KeepWhatWasTyped()
+    {
+        var box = Box(null);
+        box.Find("input").Change("no");
+        box.Render(p => p.Add(c => c.Label, "Search"));
+        Assert.Equal("no", box.Find("input").GetAttribute("value"));
+        box.Find("input").Change("nord");
+        box.Render(p => p.Add(c => c.Value, "no"));
+        Assert.Equal("nord", box.Find("input").GetAttribute("value"));
+        box.Render(p => p.Add(c => c.Value, "nord"));
+        box.Render(p => p.Add(c => c.Value, "no"));
+        Assert.Equal("no", box.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
     public void OtherUrl_ReplacesTheText()
     {
         var box = Box("nord");

@@ -8,8 +8,10 @@ public sealed partial class SearchBox
     static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     CancellationTokenSource? pending;
+    readonly Queue<string> underway = [];
     string text = "";
     string sent = "";
+    string given = "";
 
     [Parameter]
     public string Id { get; set; } = "search";
@@ -28,10 +30,19 @@ public sealed partial class SearchBox
 
     protected override void OnParametersSet()
     {
-        // our own word coming back through the URL must not overwrite what was typed since
-        if ((Value ?? "") == sent)
+        var word = Value ?? "";
+        if (word == given)
+            return; // rendered again for another reason, perhaps before our word is in the URL
+        given = word;
+        // our own words coming back through the URL must not overwrite what was typed since
+        if (underway.Contains(word))
+        {
+            while (underway.Dequeue() != word)
+                continue;
             return;
-        text = sent = Value ?? "";
+        }
+        underway.Clear();
+        text = sent = word;
     }
 
     public void Dispose()
@@ -40,9 +51,10 @@ public sealed partial class SearchBox
         pending?.Dispose();
     }
 
-    async Task TypeAsync(ChangeEventArgs change)
+    // bound, not just heard: only then does Blazor know what the field holds, and does not write back over the next letters
+    async Task TypeAsync(string? typed)
     {
-        text = change.Value as string ?? "";
+        text = typed ?? "";
         pending?.Cancel();
         pending?.Dispose();
         pending = new CancellationTokenSource();
@@ -65,6 +77,7 @@ public sealed partial class SearchBox
         if (word == sent)
             return Task.CompletedTask;
         sent = word;
+        underway.Enqueue(word);
         return OnSearch.InvokeAsync(word);
     }
 }

@@ -34,9 +34,9 @@ public sealed partial class CustomerPicker : IDisposable
         searching?.Dispose();
     }
 
-    async Task TypeAsync(ChangeEventArgs change)
+    async Task TypeAsync(string? typed)
     {
-        text = change.Value as string ?? "";
+        text = typed ?? "";
         if (Value is not null)
             await ValueChanged.InvokeAsync(null);
         await OpenAsync();
