@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.ResponseCompression;
 using TwinMcp.Core;
 using TwinMcp.Web.Api;
 using TwinMcp.Web.Auth;
@@ -22,6 +23,7 @@ internal static class WebSetup
         services.AddTwinMcpApi();
         services.AddTwinMcpComponents();
         services.AddTwinMcpHealth();
+        services.AddResponseCompression(Compress);
         if (withJobs)
             services.AddTwinMcpJobs();
     }
@@ -31,6 +33,7 @@ internal static class WebSetup
         // the API answers problems in its own words; pages are answered with pages
         app.UseWhen(ApiRefusals.IsApi, api => api.UseMiddleware<ApiErrors>());
         app.UseWhen(http => !ApiRefusals.IsApi(http), pages => pages.UseTwinMcpPageErrors());
+        app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
@@ -40,5 +43,15 @@ internal static class WebSetup
         app.MapTwinMcpApi();
         app.MapTwinMcpHealth();
         app.MapTwinMcpComponents();
+    }
+
+    /// <summary>
+    /// Pages and JSON; static files are compressed by the build, PDFs are already. BREACH needs other sites to make this browser ask with
+    /// its cookie (SameSite=Lax: they cannot) and a secret that reads the same in each answer (antiforgery and page state never do).
+    /// </summary>
+    static void Compress(ResponseCompressionOptions options)
+    {
+        options.EnableForHttps = true;
+        options.MimeTypes = ["text/html", "application/json", "application/problem+json"];
     }
 }
