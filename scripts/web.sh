@@ -30,6 +30,8 @@ build_web() {
 
 web_environment() {
   export ASPNETCORE_URLS="$TWIN_URL" ASPNETCORE_ENVIRONMENT="${ASPNETCORE_ENVIRONMENT:-Development}" TWIN_HOME TWIN_URL TWIN_PORT
+  # What runs here was just built: serve the build's compressed files (a development default sends them raw, 200 KB more).
+  export ReloadStaticAssetsAtRuntime="${ReloadStaticAssetsAtRuntime:-false}"
 }
 
 # migrate, seed, verify: run to the end, answer with their own code.
