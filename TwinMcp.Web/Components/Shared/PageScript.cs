@@ -14,8 +14,8 @@ public sealed class PageScript(IJSRuntime js)
 
     public ValueTask CloseDialogAsync(ElementReference dialog) => js.InvokeVoidAsync("twin.dialog.close", dialog);
 
-    /// <summary>Opens a popover beside its button.</summary>
-    public ValueTask OpenMenuAsync(ElementReference menu, ElementReference button) => js.InvokeVoidAsync("twin.menu.open", menu, button);
+    /// <summary>Opens a popover beside its button: the one given, or the element before it (a list has many, and each reference is sent).</summary>
+    public ValueTask OpenMenuAsync(ElementReference menu, ElementReference? button = null) => js.InvokeVoidAsync("twin.menu.open", menu, button);
 
     public ValueTask CloseMenuAsync(ElementReference menu) => js.InvokeVoidAsync("twin.menu.close", menu);
 

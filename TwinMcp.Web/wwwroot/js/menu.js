@@ -1,7 +1,8 @@
 // Popovers that belong to a button: placed beside it, focus goes in and comes back, arrows move.
 const gap = 4;
 
-export function open(menu, button) {
+export function open(menu, given) {
+  const button = given ?? menu?.previousElementSibling;
   if (!menu || !button) return;
   button.focus();
   menu.showPopover({ source: button });
