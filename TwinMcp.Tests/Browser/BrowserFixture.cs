@@ -53,6 +53,7 @@ public sealed class BrowserFixture : IAsyncLifetime
                 ["SMTP_HOST"] = "127.0.0.1",
                 ["SMTP_PORT"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
                 ["SMTP_TLS"] = "false",
+                ["ReloadStaticAssetsAtRuntime"] = "false",
             },
         };
         Host = await ProductHost.StartAsync(options);
@@ -61,6 +62,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Reader = new Person("claire@beaumont.example", "Claire Beaumont", Role.Customer, Ledger.ReaderId);
         foreach (var person in (Person[])[Admin, OtherAdmin, Staff, Reader])
             await person.RegisterAsync(Host.Services);
+        Assertions.SetDefaultExpectTimeout(Visit.PatienceMs);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = External.Find("chromium"), Args = Flags });
     }
@@ -93,12 +95,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>The same, signed in already; the form is a journey of its own.</summary>
-    internal Task VisitAsAsync(Person person, Look look, Func<Visit, Task> story, [CallerMemberName] string name = "") =>
+    internal Task VisitAsAsync(Person person, Look look, Func<Visit, Task> story, Uri? home = null, [CallerMemberName] string name = "") =>
         VisitAsync(look, async visit =>
         {
             await SignInAsync(visit, person);
             await story(visit);
-        }, name: name);
+        }, home, name);
 
     /// <summary>Each person types the password once; later windows get the session's cookie.</summary>
     internal async Task SignInAsync(Visit visit, Person person)

@@ -16,7 +16,15 @@ public sealed class KeyboardTests(BrowserFixture run)
         await keys.PressAsync("/");
         await FocusedAsync(visit.Page.GetByRole(AriaRole.Searchbox));
         await keys.PressAsync("Escape");
-        foreach (var (key, row) in ((string, int)[])[("j", 0), ("j", 1), ("j", 2), ("k", 1)])
+        await visit.UrlAsync("/dashboard/invoices?sort=-total&size=10");
+        await keys.PressAsync("/");
+        await keys.TypeAsync("Nombreuses");
+        await keys.PressAsync("Enter");
+        await visit.UrlAsync(List);
+        await Assertions.Expect(visit.Page.Locator("[data-row] .who").First).ToHaveTextAsync(Ledger.Busy);
+        await keys.PressAsync("ArrowDown");
+        await FocusedAsync(RowLink(visit, 0));
+        foreach (var (key, row) in ((string, int)[])[("j", 1), ("j", 2), ("k", 1)])
         {
             await keys.PressAsync(key);
             await FocusedAsync(RowLink(visit, row));

@@ -19,7 +19,10 @@ sealed class Ledger
     public const string Reader = "Atelier Beaumont";
     public const string Stranger = "Librairie Caron";
     public const string Busy = "Nombreuses Lignes SARL";
-    public const int BusyDrafts = 23;
+    public const int BusyDrafts = 53;
+
+    /// <summary>What the busy customer's drafts come to, the largest first.</summary>
+    public static string BusyTotal(int place) => $"{(BusyDrafts - place) * 12},00 €";
 
     /// <summary>So long ago that what was issued then is overdue now.</summary>
     public static readonly DateTimeOffset Before = new(2026, 9, 7, 8, 0, 0, TimeSpan.Zero);

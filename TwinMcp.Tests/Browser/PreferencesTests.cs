@@ -33,7 +33,7 @@ public sealed class PreferencesTests(BrowserFixture run)
         var session = Assert.Single(await visit.Context.CookiesAsync(), c => c.Name == "twin-session");
         await OpenAccountAsync(visit);
         await visit.Button("Se déconnecter").ClickAsync();
-        await visit.Page.WaitForURLAsync("**/login");
+        await visit.UrlHasAsync("/login");
 
         var stolen = new Dictionary<string, string> { ["Cookie"] = $"twin-session={session.Value}", ["Accept"] = "text/html" };
         foreach (var path in (string[])["/dashboard/invoices", run.Ledger.Sent.Path])
@@ -45,7 +45,7 @@ public sealed class PreferencesTests(BrowserFixture run)
         var pdf = await visit.Context.APIRequest.GetAsync($"/api/billing/invoices/{run.Ledger.Sent.Id}/pdf", new() { Headers = stolen, MaxRedirects = 0 });
         Assert.Equal(401, pdf.Status);
         await visit.Page.GotoAsync("/dashboard/invoices");
-        await visit.Page.WaitForURLAsync("**/login?**");
+        await visit.UrlHasAsync("/login?");
     });
 
     static async Task OpenAccountAsync(Visit visit)

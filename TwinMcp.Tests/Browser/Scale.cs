@@ -1,69 +1,32 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Playwright;
+using TwinMcp.Tests.Support;
 
 namespace TwinMcp.Tests.Browser;
 
-/// <summary>Weighs what comes over the wire to one page: bodies and headers as sent, and the circuit's frames.</summary>
-sealed class Scale
+/// <summary>Weighs what the server sends to one page, on the wire: heads, bodies and the circuit's frames, as compressed as they come.</summary>
+sealed class Scale(TcpProxy wire)
 {
-    readonly Lock gate = new();
-    readonly List<(string Url, long Bytes)> loads = [];
-    readonly Dictionary<string, string> urls = [];
-    long frames;
+    readonly ConcurrentQueue<(string Url, long Bytes)> loads = [];
+    readonly ConcurrentDictionary<string, string> urls = [];
+    long zero;
 
-    public long Http
-    {
-        get
-        {
-            lock (gate)
-                return loads.Sum(l => l.Bytes);
-        }
-    }
+    public long Bytes => wire.RepliedBytes - zero;
 
-    /// <summary>Before the socket's own compression: never less than what was sent.</summary>
-    public long Frames
+    /// <summary>Begins to weigh; the list of what was loaded tells where the weight is.</summary>
+    public async Task StartAsync(Visit visit)
     {
-        get
-        {
-            lock (gate)
-                return frames;
-        }
-    }
-
-    public static async Task<Scale> UnderAsync(Visit visit)
-    {
-        var scale = new Scale();
         var tools = await visit.Context.NewCDPSessionAsync(visit.Page);
-        tools.Event("Network.requestWillBeSent").OnEvent += (_, e) => scale.Name(e!.Value);
-        tools.Event("Network.loadingFinished").OnEvent += (_, e) => scale.Loaded(e!.Value);
-        tools.Event("Network.webSocketFrameReceived").OnEvent += (_, e) => scale.Framed(e!.Value);
+        tools.Event("Network.requestWillBeSent").OnEvent += (_, e) => urls[Id(e!.Value)] = e.Value.GetProperty("request").GetProperty("url").GetString()!;
+        tools.Event("Network.loadingFinished").OnEvent += (_, e) => loads.Enqueue((urls.GetValueOrDefault(Id(e!.Value), "?"), (long)e.Value.GetProperty("encodedDataLength").GetDouble()));
         await tools.SendAsync("Network.enable");
-        return scale;
+        Zero();
     }
 
-    public override string ToString()
-    {
-        lock (gate)
-            return string.Join("\n", loads.OrderByDescending(l => l.Bytes).Select(l => $"{l.Bytes,8} {l.Url}").Append($"{frames,8} circuit"));
-    }
+    public void Zero() => zero = wire.RepliedBytes;
 
-    void Name(JsonElement e)
-    {
-        lock (gate)
-            urls[e.GetProperty("requestId").GetString()!] = e.GetProperty("request").GetProperty("url").GetString()!;
-    }
+    public override string ToString() =>
+        string.Join("\n", loads.OrderByDescending(l => l.Bytes).Select(l => $"{l.Bytes,8} {l.Url}").Prepend($"{Bytes,8} on the wire, of which"));
 
-    void Loaded(JsonElement e)
-    {
-        lock (gate)
-            loads.Add((urls.GetValueOrDefault(e.GetProperty("requestId").GetString()!, "?"), (long)e.GetProperty("encodedDataLength").GetDouble()));
-    }
-
-    void Framed(JsonElement e)
-    {
-        var frame = e.GetProperty("response");
-        var data = frame.GetProperty("payloadData").GetString()!;
-        lock (gate)
-            frames += frame.GetProperty("opcode").GetInt32() == 2 ? Convert.FromBase64String(data).Length : data.Length;
-    }
+    static string Id(JsonElement e) => e.GetProperty("requestId").GetString()!;
 }

@@ -35,7 +35,7 @@ public sealed class SignInTests(BrowserFixture run)
     public Task Login_FromADeepLink_LeadsBackToIt() => run.VisitAsync(Look.Desk, async visit =>
     {
         await visit.Page.GotoAsync(run.Ledger.Sent.Path);
-        await visit.Page.WaitForURLAsync("**/login?**");
+        await visit.UrlHasAsync("/login?");
         await visit.SendLoginAsync(run.Reader.Email, Person.Password);
         await visit.UrlAsync(run.Ledger.Sent.Path);
     });

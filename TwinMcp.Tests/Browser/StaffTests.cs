@@ -19,7 +19,7 @@ public sealed class StaffTests(BrowserFixture run)
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Menuitem)).ToHaveTextAsync(["Ouvrir", "PDF", "Renvoyer"]);
 
         await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ouvrir" }).ClickAsync();
-        await visit.Page.WaitForURLAsync($"**{bill.Path}**");
+        await visit.UrlHasAsync(bill.Path);
         await visit.Button("Renvoyer").ClickAsync();
         await Visit.SeesAsync(visit.Page.GetByText($"{bill.Number} part par e-mail"));
         await Eventually.HoldsAsync(() => Received() == 2, "the second mail arrives", TimeSpan.FromSeconds(30));

@@ -17,24 +17,24 @@ public sealed class UrlStateTests(BrowserFixture run)
         await visit.SeesRowsAsync(10);
         await visit.Link("Total TTC").ClickAsync();
         await visit.UrlAsync(Sorted);
-        await FirstIsAsync(visit.Page, "276,00 €");
+        await FirstIsAsync(visit.Page, Ledger.BusyTotal(0));
         await visit.Link("Page suivante").ClickAsync();
         await visit.UrlAsync(Second);
-        await FirstIsAsync(visit.Page, "156,00 €");
+        await FirstIsAsync(visit.Page, Ledger.BusyTotal(10));
 
         await visit.Page.ReloadAsync();
         await visit.ReadyAsync();
-        await FirstIsAsync(visit.Page, "156,00 €");
+        await FirstIsAsync(visit.Page, Ledger.BusyTotal(10));
 
         var tab = await visit.Context.NewPageAsync();
         await tab.GotoAsync(visit.Page.Url);
         await visit.ReadyAsync(tab);
-        await FirstIsAsync(tab, "156,00 €");
+        await FirstIsAsync(tab, Ledger.BusyTotal(10));
         await tab.CloseAsync();
 
         await visit.Page.GoBackAsync();
         await visit.UrlAsync(Sorted);
-        await FirstIsAsync(visit.Page, "276,00 €");
+        await FirstIsAsync(visit.Page, Ledger.BusyTotal(0));
         await visit.Page.GoBackAsync();
         await visit.UrlAsync(Start);
         await Assertions.Expect(visit.Page.Locator("th[aria-sort=descending]")).ToContainTextAsync("Émise");
@@ -46,19 +46,19 @@ public sealed class UrlStateTests(BrowserFixture run)
         await visit.GoAsync($"/dashboard/invoices?q={Uri.EscapeDataString(Ledger.Reader)}");
         await visit.SeesRowsAsync(4);
         await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Statut" }).GetByText("Payées").ClickAsync();
-        await visit.Page.WaitForURLAsync("**status=paid**");
+        await visit.UrlHasAsync("status=paid");
         await visit.SeesRowsAsync(1);
         await Visit.SeesAsync(visit.Link(run.Ledger.Paid.Number!));
 
         await visit.Button("Date d’émission").ClickAsync();
         await visit.Button("Mois dernier").ClickAsync();
-        await visit.Page.WaitForURLAsync("**from=2026-10-01&to=2026-10-31**");
+        await visit.UrlHasAsync("from=2026-10-01&to=2026-10-31");
         await Visit.SeesAsync(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Aucune facture ne correspond" }));
 
         await visit.Link("Retirer le filtre Émise").ClickAsync();
         await visit.SeesRowsAsync(1);
         await visit.Page.GoBackAsync();
-        await visit.Page.WaitForURLAsync("**from=2026-10-01**");
+        await visit.UrlHasAsync("from=2026-10-01");
         await visit.SeesRowsAsync(0);
     });
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TwinMcp.Tests.Support;
 using Xunit;
@@ -8,6 +9,8 @@ namespace TwinMcp.Tests.Browser;
 /// <summary>One person's window on the product. Whatever goes wrong in it, seen or not, ends up in <see cref="Faults"/>.</summary>
 sealed class Visit : IAsyncDisposable
 {
+    public const int PatienceMs = 15_000;
+
     readonly ConcurrentQueue<string> faults = [];
     readonly List<string> expected = [];
 
@@ -29,7 +32,7 @@ sealed class Visit : IAsyncDisposable
         var options = look.Options;
         options.BaseURL = home.ToString();
         var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMs);
         var visit = new Visit(context, await context.NewPageAsync(), home);
         visit.Listen();
         return visit;
@@ -73,7 +76,10 @@ sealed class Visit : IAsyncDisposable
 
     public ILocator Dialog => Page.Locator("dialog[open]");
 
-    public Task UrlAsync(string pathAndQuery) => Page.WaitForURLAsync(new Uri(Home, pathAndQuery).ToString());
+    /// <summary>The address becomes this one.</summary>
+    public Task UrlAsync(string pathAndQuery) => Assertions.Expect(Page).ToHaveURLAsync(new Uri(Home, pathAndQuery).ToString());
+
+    public Task UrlHasAsync(string part) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)));
 
     /// <summary>Waits for what a search or filter in the URL leaves.</summary>
     public Task SeesRowsAsync(int count) => Assertions.Expect(Rows).ToHaveCountAsync(count);

@@ -15,6 +15,7 @@ public sealed class TcpProxy : IAsyncDisposable
     Task accepting;
     volatile byte[]? fatalRequest;
     int swallowed;
+    long replied;
 
     public TcpProxy(int target)
     {
@@ -36,6 +37,9 @@ public sealed class TcpProxy : IAsyncDisposable
     public int SwallowedRequests => Volatile.Read(ref swallowed);
 
     public int Connections => pairs.Count;
+
+    /// <summary>How much the server has sent so far.</summary>
+    public long RepliedBytes => Interlocked.Read(ref replied);
 
     /// <summary>The next request that contains the text (COMMIT, say) reaches the server; its answer is lost and the connection cut. Once.</summary>
     public void SwallowReplyTo(string text) => fatalRequest = Encoding.ASCII.GetBytes(text);
@@ -148,6 +152,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     bool Reply(Pair pair, ReadOnlyMemory<byte> bytes)
     {
+        Interlocked.Add(ref replied, bytes.Length);
         if (!pair.Doomed)
             return !SwallowReplies;
         Interlocked.Increment(ref swallowed);
