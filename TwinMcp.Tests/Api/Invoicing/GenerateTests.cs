@@ -148,7 +148,7 @@ public sealed class GenerateTests(ProductFixture product) : IClassFixture<Produc
     [InlineData("""{ "userId": "$A", "period": { "type": "monthly", "startDate": "2026-12-01", "endDate": "2026-12-31" } }""", "period.startDate")]
     [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }], "options": { "forceRegenerate": true } }""", "options.forceRegenerate")]
     [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": -1, "unitPrice": 1 }] }""", "lines")]
-    [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }], "prepaid": 2 }""", "lines")]
+    [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }], "prepaid": 2 }""", "prepaid")]
     [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }], "charges": [{ "amount": -1 }] }""", "charges[0].amount")]
     [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }], "status": "PAID" }""", "status")]
     [InlineData("""{ "userId": "$A", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }], "number": "FA-1" }""", "number")]
