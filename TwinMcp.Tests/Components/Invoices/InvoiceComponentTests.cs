@@ -68,6 +68,15 @@ public sealed class InvoiceComponentTests : ComponentTest
     }
 
     [Fact]
+    public void Table_MarkupInAName_StaysText()
+    {
+        var table = Table(Admin, Head(InvoiceStatus.Sent) with { CustomerName = "<img src=x onerror=alert(1)>", PlanName = "a\"<b>" });
+        Assert.Equal("<img src=x onerror=alert(1)>", table.Find("td.who").TextContent);
+        Assert.Equal("a\"<b>", table.Find("td.plan").TextContent);
+        Assert.Empty(table.FindAll("td img, td b"));
+    }
+
+    [Fact]
     public void Sheet_EnglishCustomer_IsEnglishForAFrenchReader()
     {
         var sheet = Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Sent), "en")));
