@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using TwinMcp.Web.Components.Pages.Account;
 using TwinMcp.Web.Components.Shared;
 
 namespace TwinMcp.Web.Components;
@@ -34,6 +35,7 @@ internal static class ComponentsSetup
 
     public static WebApplication MapTwinMcpComponents(this WebApplication app)
     {
+        app.Use(SignedInAtLogin.HandleAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();

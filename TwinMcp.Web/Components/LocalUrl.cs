@@ -8,5 +8,8 @@ internal static class LocalUrl
     public static string OrHome(string? url) => IsLocal(url) ? url! : Home;
 
     static bool IsLocal(string? url) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(IsHeaderText);
+
+    /// <summary>Addresses are escaped; anything else would break the answer's Location.</summary>
+    static bool IsHeaderText(char c) => char.IsAscii(c) && !char.IsControl(c);
 }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Common;
 using TwinMcp.Web.Components.Layout;
 using TwinMcp.Web.Components.Pages.Account;
+using TwinMcp.Web.Components.Shared;
 using Xunit;
 
 namespace TwinMcp.Tests.Components.Account;
@@ -21,6 +23,15 @@ public sealed class LoginPageTests : ComponentTest
         Assert.Equal(2, page.FindAll(".err").Count);
         Assert.Equal("email-error", page.Find("#email").GetAttribute("aria-describedby"));
         Assert.Equal(0, signIn.Calls);
+    }
+
+    [Theory]
+    [InlineData("en", "E-mail or password do not match, or there were too many tries: then wait 15 minutes.")]
+    [InlineData("fr", "L’e-mail ou le mot de passe ne correspondent pas, ou il y a eu trop d’essais\u00A0: attendez alors 15 minutes.")]
+    public void Refusal_WhateverItsReason_NamesAllThatItCanBe(string language, string expected)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        Assert.Equal(expected, ErrorText.For(Texts, new BillingError(ErrorKind.Forbidden, "login_refused", "")));
     }
 
     [Fact]

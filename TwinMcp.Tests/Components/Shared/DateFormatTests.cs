@@ -47,6 +47,8 @@ public sealed class DateFormatTests
     [InlineData("https://evil.example", LocalUrl.Home)]
     [InlineData("javascript:alert(1)", LocalUrl.Home)]
     [InlineData("/\t/evil.example", LocalUrl.Home)]
+    [InlineData("/dashboard/invoices?q=%C3%A9t%C3%A9", "/dashboard/invoices?q=%C3%A9t%C3%A9")]
+    [InlineData("/dashboard/invoices?q=été", LocalUrl.Home)]
     public void OrHome_OnlyPathsOfThisSite_AreFollowed(string? given, string followed) => Assert.Equal(followed, LocalUrl.OrHome(given));
 
     static string Plain(string text) => text.Replace('\u00A0', ' ');
