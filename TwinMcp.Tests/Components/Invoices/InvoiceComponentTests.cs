@@ -13,7 +13,7 @@ public sealed class InvoiceComponentTests : ComponentTest
 
     public static TheoryData<Role, InvoiceStatus, InvoiceCommand[]> Commands => new()
     {
-        { Role.Admin, InvoiceStatus.Draft, [InvoiceCommand.Issue, InvoiceCommand.Cancel] },
+        { Role.Admin, InvoiceStatus.Draft, [InvoiceCommand.Issue, InvoiceCommand.Recompute, InvoiceCommand.Cancel] },
         { Role.Admin, InvoiceStatus.Sent, [InvoiceCommand.Send, InvoiceCommand.MarkPaid] },
         { Role.Admin, InvoiceStatus.Overdue, [InvoiceCommand.Send, InvoiceCommand.MarkPaid] },
         { Role.Admin, InvoiceStatus.Paid, [InvoiceCommand.Send] },
@@ -29,6 +29,22 @@ public sealed class InvoiceComponentTests : ComponentTest
     [MemberData(nameof(Commands))]
     public void Commands_ByRoleAndStatus_AreExactlyThese(Role role, InvoiceStatus status, InvoiceCommand[] expected) =>
         Assert.Equal(expected, InvoiceCommands.For(Roles[role], Head(status)));
+
+    [Fact]
+    public void Commands_DraftOfFreeLines_HasNothingToRecompute() =>
+        Assert.Equal([InvoiceCommand.Issue, InvoiceCommand.Cancel], InvoiceCommands.For(Admin, Head(InvoiceStatus.Draft) with { Kind = InvoiceKind.OneOff }));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Buttons_OfADraft_HaveRecomputeInTheMenu(bool isPhone)
+    {
+        InvoiceCommand? told = null;
+        var buttons = Render<InvoiceButtons>(p => p.Add(c => c.Invoice, Head(InvoiceStatus.Draft)).Add(c => c.Actor, Admin).Add(c => c.IsPhone, isPhone).Add(c => c.OnCommand, c => told = c));
+        buttons.Find("[aria-haspopup=menu]").Click();
+        buttons.FindAll("[role=menuitem]").Single(i => i.TextContent.Trim() == "Recalculer").Click();
+        Assert.Equal(InvoiceCommand.Recompute, told);
+    }
 
     [Fact]
     public void Table_ForStaff_ShowsNumberCustomerAmountsAndAddress()
@@ -57,12 +73,12 @@ public sealed class InvoiceComponentTests : ComponentTest
     }
 
     [Fact]
-    public void Table_MenuOfADraft_OffersIssueAndCancelAndTellsTheChoice()
+    public void Table_MenuOfADraft_OffersWhatADraftAllowsAndTellsTheChoice()
     {
         (InvoiceCommand Command, InvoiceHead Invoice)? told = null;
         var table = Render<InvoiceTable>(p => p.Add(c => c.Invoices, [Head(InvoiceStatus.Draft)]).Add(c => c.Url, new InvoiceListUrl()).Add(c => c.Actor, Admin).Add(c => c.OnCommand, e => told = e));
         table.Find("tbody button").Click();
-        Assert.Equal(["Ouvrir", "Aperçu PDF", "Émettre", "Annuler le brouillon"], table.FindAll("[role=menuitem]").Select(i => i.TextContent.Trim()));
+        Assert.Equal(["Ouvrir", "Aperçu PDF", "Émettre", "Recalculer", "Annuler le brouillon"], table.FindAll("[role=menuitem]").Select(i => i.TextContent.Trim()));
         table.FindAll("[role=menuitem]")[2].Click();
         Assert.Equal(InvoiceCommand.Issue, told?.Command);
     }
@@ -96,6 +112,25 @@ public sealed class InvoiceComponentTests : ComponentTest
     [Fact]
     public void Sheet_Draft_SaysThatItIsOne() =>
         Assert.NotEmpty(Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Draft), "fr"))).FindAll(".sheet-draft"));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Sheet_WithoutNoteAndOrder_HasNoRowsForThem(string? nothing)
+    {
+        var sheet = Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Draft), "fr") with { PurchaseOrder = nothing, Note = nothing }));
+        Assert.Equal(4, sheet.FindAll(".meta > div").Count);
+        Assert.Empty(sheet.FindAll(".pay"));
+    }
+
+    [Fact]
+    public void Sheet_WithNoteAndOrder_ShowsBoth()
+    {
+        var sheet = Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Draft), "fr") with { PurchaseOrder = "BC-7", Note = "Merci." }));
+        Assert.Equal("BC-7", sheet.Find(".meta > div:last-child dd").TextContent);
+        Assert.Equal("Merci.", sheet.Find(".pay").TextContent);
+    }
 
     [Theory]
     [InlineData(InvoiceStatus.Sent, "Échéance aujourd’hui")]

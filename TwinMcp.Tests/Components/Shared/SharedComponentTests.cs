@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing;
 using TwinMcp.Web.Components.Shared;
 using Xunit;
 
@@ -65,6 +66,18 @@ public sealed class SharedComponentTests : ComponentTest
     {
         var pager = Render<Pager>(p => p.Add(c => c.Page, 1).Add(c => c.PageSize, 25).Add(c => c.Shown, 25).Add(c => c.Total, 10_000).Add(c => c.TotalIsCapped, true).Add(c => c.Href, n => "/"));
         Assert.Equal("10\u202F000+", pager.FindAll("b")[1].TextContent);
+    }
+
+    [Theory]
+    [InlineData(400, 25, "/list?page=401")]
+    [InlineData(401, 25, null)]
+    [InlineData(66, 150, "/list?page=67")]
+    [InlineData(67, 150, null)]
+    [InlineData(int.MaxValue, 100, null)]
+    public void Pager_CappedTotal_EndsWhereTheListDoes(int page, int size, string? next)
+    {
+        var pager = Render<Pager>(p => p.Add(c => c.Page, page).Add(c => c.PageSize, size).Add(c => c.Shown, size).Add(c => c.Total, 10_000).Add(c => c.TotalIsCapped, true).Add(c => c.MaxOffset, InvoiceFilter.MaxOffset).Add(c => c.Href, n => $"/list?page={n}"));
+        Assert.Equal(next, pager.Find("[rel=next]").GetAttribute("href"));
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public partial class Pager
     [Parameter]
     public bool TotalIsCapped { get; set; }
 
+    /// <summary>How many rows may lie before a page; the list refuses a page beyond.</summary>
+    [Parameter]
+    public int MaxOffset { get; set; } = int.MaxValue;
+
     [Parameter, EditorRequired]
     public required Func<int, string> Href { get; set; }
 
@@ -37,7 +41,7 @@ public partial class Pager
 
     int First => (Page - 1) * PageSize + 1;
 
-    bool HasNext => Total is { } total && !TotalIsCapped ? Page * PageSize < total : Shown == PageSize;
+    bool HasNext => (long)Page * PageSize <= MaxOffset && (Total is { } total && !TotalIsCapped ? Page * PageSize < total : Shown == PageSize);
 
     static string Number(int number) => MoneyFormat.Quantity(number, CultureInfo.CurrentUICulture);
 

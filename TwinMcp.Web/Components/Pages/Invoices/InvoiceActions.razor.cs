@@ -23,16 +23,17 @@ public sealed partial class InvoiceActions : IDisposable
     {
         if (Question(command, invoice) is { } question && !await confirm.AskAsync(question))
             return;
-        var actor = await Actors.GetAsync();
-        var error = await DoAsync(command, invoice, actor);
-        if (error is null)
-            Messages.Done(L[$"done.{command.Key()}", invoice.Name(L), invoice.Money(invoice.Open())]);
-        else
+        var result = await DoAsync(command, invoice, await Actors.GetAsync());
+        if (result.Error is { } error)
+        {
             Messages.Failed(L[$"failed.{command.Key()}", invoice.Name(L)], ErrorText.For(L, error));
-        if (error?.Kind is ErrorKind.PreconditionFailed or ErrorKind.Conflict)
-            await OnConflict.InvokeAsync();
-        else if (error is null)
-            await OnChanged.InvokeAsync();
+            if (IsOvertaken(error))
+                await OnConflict.InvokeAsync();
+            return;
+        }
+        var done = result.Value;
+        Messages.Done(L[$"done.{command.Key()}", done.Name(L), done.Money(done.Open()), done.Money(done.Total)]);
+        await OnChanged.InvokeAsync();
     }
 
     public void Dispose()
@@ -41,22 +42,57 @@ public sealed partial class InvoiceActions : IDisposable
         gone.Dispose();
     }
 
-    async Task<BillingError?> DoAsync(InvoiceCommand command, InvoiceHead invoice, Actor actor) => command switch
+    /// <summary>The page shows what is past. The other conflicts say what the invoice itself lacks: nobody was faster.</summary>
+    internal static bool IsOvertaken(BillingError error) =>
+        error.Kind == ErrorKind.PreconditionFailed || error.Code is "forbidden_transition" or "frozen";
+
+    /// <summary>The invoice's own period. Its months are counted from the day after its last: an anchor of 29 to 31 begins on other days.</summary>
+    internal static PeriodInput? PeriodOf(InvoiceHead invoice)
+    {
+        if (invoice is not { PeriodStart: { } start, PeriodEnd: { } last })
+            return null;
+        var end = last.AddDays(1);
+        PeriodType? type = ((end.Year - start.Year) * 12 + end.Month - start.Month) switch
+        {
+            1 => PeriodType.Monthly,
+            3 => PeriodType.Quarterly,
+            12 => PeriodType.Yearly,
+            _ => null,
+        };
+        return new PeriodInput { Type = type, StartDate = start, EndDate = last };
+    }
+
+    /// <summary>The invoice as the message names it: as it was, or as it has become.</summary>
+    async Task<Result<InvoiceHead>> DoAsync(InvoiceCommand command, InvoiceHead invoice, Actor actor) => command switch
     {
         InvoiceCommand.Issue => await MoveAsync(actor, invoice, InvoiceStatus.Sent),
         InvoiceCommand.MarkPaid => await MoveAsync(actor, invoice, InvoiceStatus.Paid),
         InvoiceCommand.Cancel => await MoveAsync(actor, invoice, InvoiceStatus.Cancelled),
-        InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, key: null, gone.Token)).Error,
+        InvoiceCommand.Recompute => await RecomputeAsync(actor, invoice),
+        InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, key: null, gone.Token)).Map(_ => invoice),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
 
-    async Task<BillingError?> MoveAsync(Actor actor, InvoiceHead invoice, InvoiceStatus to) =>
-        (await Service.UpdateAsync(actor, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, gone.Token)).Error;
+    async Task<Result<InvoiceHead>> MoveAsync(Actor actor, InvoiceHead invoice, InvoiceStatus to) =>
+        (await Service.UpdateAsync(actor, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, gone.Token)).Map(_ => invoice);
 
-    /// <summary>Sending a mail again is not asked about; the rest says in one sentence what will happen.</summary>
+    /// <summary>The service goes by the period, and makes a new draft where there is none: whether this one still is one is asked first.</summary>
+    async Task<Result<InvoiceHead>> RecomputeAsync(Actor actor, InvoiceHead invoice)
+    {
+        var now = await Queries.FindAsync(actor, invoice.Id, gone.Token);
+        if (now.Error is { } missing)
+            return missing;
+        if (now.Value.Head.Status != InvoiceStatus.Draft)
+            return BillingError.Stale;
+        var input = new GenerateInvoice { UserId = invoice.UserId, Period = PeriodOf(invoice), Options = new GenerateOptions { ForceRegenerate = true } };
+        var generated = await Drafting.GenerateAsync(actor, input, key: null, gone.Token);
+        return generated.Error is { } refused ? refused : (await Queries.FindAsync(actor, generated.Value.Id, gone.Token)).Map(d => d.Head);
+    }
+
+    /// <summary>Sending a mail again and recomputing are not asked about; the rest says in one sentence what will happen.</summary>
     ConfirmQuestion? Question(InvoiceCommand command, InvoiceHead invoice)
     {
-        if (command == InvoiceCommand.Send)
+        if (command is InvoiceCommand.Send or InvoiceCommand.Recompute)
             return null;
         var amount = invoice.Money(command == InvoiceCommand.MarkPaid ? invoice.Due : invoice.Total);
         return new ConfirmQuestion(

@@ -7,6 +7,7 @@ namespace TwinMcp.Web.Components.Pages.Invoices;
 public enum InvoiceCommand
 {
     Issue,
+    Recompute,
     Send,
     MarkPaid,
     Cancel,
@@ -21,6 +22,8 @@ public static class InvoiceCommands
         var mayMove = Access.Allows(actor, BillingAction.ChangeInvoiceStatus);
         if (mayMove && InvoiceTransitions.Allows(invoice.Status, InvoiceStatus.Sent))
             commands.Add(InvoiceCommand.Issue);
+        if (invoice is { Kind: InvoiceKind.Subscription, Status: InvoiceStatus.Draft } && Access.Allows(actor, BillingAction.GenerateInvoice))
+            commands.Add(InvoiceCommand.Recompute);
         if (invoice.Number is not null && invoice.Status != InvoiceStatus.Cancelled && Access.Allows(actor, BillingAction.SendInvoice))
             commands.Add(InvoiceCommand.Send);
         if (mayMove && InvoiceTransitions.Allows(invoice.Status, InvoiceStatus.Paid))
@@ -33,6 +36,7 @@ public static class InvoiceCommands
     public static string Key(this InvoiceCommand command) => command switch
     {
         InvoiceCommand.Issue => "issue",
+        InvoiceCommand.Recompute => "recompute",
         InvoiceCommand.Send => "send",
         InvoiceCommand.MarkPaid => "markpaid",
         InvoiceCommand.Cancel => "cancel",
@@ -42,6 +46,7 @@ public static class InvoiceCommands
     public static string Icon(this InvoiceCommand command) => command switch
     {
         InvoiceCommand.Issue => "sent",
+        InvoiceCommand.Recompute => "undo",
         InvoiceCommand.Send => "mail",
         InvoiceCommand.MarkPaid => "bank",
         InvoiceCommand.Cancel => "cancelled",
