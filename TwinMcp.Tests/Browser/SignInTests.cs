@@ -11,12 +11,12 @@ public sealed class SignInTests(BrowserFixture run)
     {
         await visit.Page.GotoAsync("/login");
         await visit.SendLoginAsync(run.Reader.Email, "pas le bon mot");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("L’e-mail ou le mot de passe ne correspondent pas.");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("L’e-mail ou le mot de passe ne correspondent pas, ou il y a eu trop d’essais");
         await Assertions.Expect(visit.Page.Locator("#email")).ToHaveValueAsync(run.Reader.Email);
         await Assertions.Expect(visit.Page.Locator("#password")).ToHaveValueAsync("");
 
         await visit.SendLoginAsync("personne@inconnu.example", "pas le bon mot");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("L’e-mail ou le mot de passe ne correspondent pas.");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("L’e-mail ou le mot de passe ne correspondent pas, ou il y a eu trop d’essais");
         Assert.DoesNotContain(await visit.Context.CookiesAsync(), c => c.Name == "twin-session");
     });
 

@@ -69,6 +69,17 @@ public sealed class InvoiceActionsTests : ComponentTest, IClassFixture<ProductFi
     }
 
     [Fact]
+    public async Task Issue_UsageCameIn_AsksForARecomputeAndBlamesNobody()
+    {
+        var customer = await host.Data.CustomerAsync();
+        var draft = await DraftAsync(customer, "2026-10");
+        await host.UseAsync(customer, (1_000_000, "2026-10-05T10:00:00Z"));
+        await RunAsync(InvoiceCommand.Issue, draft);
+        Assert.Equal(Texts["refusal.usage_changed"].Value, Said(ToastKind.Failed).Text);
+        Assert.Equal((0, 0), (changed, conflicts));
+    }
+
+    [Fact]
     public async Task Send_Draft_IsRefusedInWordsAndBlamesNobody()
     {
         await RunAsync(InvoiceCommand.Send, await DraftAsync(await host.Data.CustomerAsync(), "2026-10"));
