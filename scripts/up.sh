@@ -67,6 +67,9 @@ welcome() {
       END { for (n = 0; n < count; n++) printf "  %-9s %-36s %s\n", role[n], email[n], password[n] }'
     say
     say "Everything else for trying it out (API keys, customers): $TWIN_HOME/demo.json"
+  else
+    say
+    say "Nobody can sign in yet: ./twin admin EMAIL NAME makes the first admin, ./twin key ingestion NAME a key for usage."
   fi
   say "Log: $LOG_DIR/web.log   Mail: $TWIN_HOME/mail"
   say "Ctrl-C or ./twin down stops it."
