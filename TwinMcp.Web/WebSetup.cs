@@ -30,6 +30,12 @@ internal static class WebSetup
 
     public static void UseTwinMcpWeb(this WebApplication app)
     {
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "same-origin";
+            return next(context);
+        });
         // the API answers problems in its own words; pages are answered with pages
         app.UseWhen(ApiRefusals.IsApi, api => api.UseMiddleware<ApiErrors>());
         app.UseWhen(http => !ApiRefusals.IsApi(http), pages => pages.UseTwinMcpPageErrors());

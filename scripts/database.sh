@@ -89,6 +89,11 @@ forget_derived() {
   rm -f "$TWIN_HOME/demo.json"
 }
 
+# A web that runs knows the old database by heart (its type ids): it would answer 500 for ever.
+stop_first() {
+  ! alive web >/dev/null || fail "The product is running on this database: ./twin down first. Nothing was changed."
+}
+
 database_reset() {
   local sure=no all=no name
   while [ $# -gt 0 ]; do
@@ -108,6 +113,7 @@ database_reset() {
     [ -z "$GIVEN_POSTGRES" ] || fail "ConnectionStrings__Postgres was given by hand: its database is dropped only with --yes. Nothing was changed."
     confirm "This drops the database of $TWIN_HOME and all its invoices."
   fi
+  stop_first
   need_dotnet
   with_servers
   build_web
@@ -168,6 +174,7 @@ database_restore() {
   [ -r "$file" ] || fail "$file cannot be read."
   [ "$(head -c 5 "$file" | tr -d '\0')" = PGDMP ] || fail "$file is not a backup made by ./twin db backup (pg_dump -Fc)."
   [ $sure = yes ] || confirm "This replaces the database with the one in $file."
+  stop_first
   need_dotnet
   with_servers
   build_web

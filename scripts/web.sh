@@ -71,7 +71,8 @@ web_stop() {
 health() {
   local answer status
   [ $# -eq 0 ] || fail "./twin health takes no arguments."
-  ! alive web >/dev/null || TWIN_PORT=$(cat "$RUN_DIR/web.port" 2>/dev/null || echo "$TWIN_PORT")
+  alive web >/dev/null || fail "Nothing runs in $TWIN_HOME. Start it with ./twin up"
+  TWIN_PORT=$(cat "$RUN_DIR/web.port" 2>/dev/null || echo "$TWIN_PORT")
   answer=$(http_get /health/ready) || true
   [ -n "$answer" ] || fail "Nothing answers on port $TWIN_PORT. Start it with ./twin up"
   status=$(head -n 1 <<<"$answer")

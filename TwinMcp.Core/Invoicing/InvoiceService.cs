@@ -52,7 +52,9 @@ public sealed class InvoiceService
             if (!invoice.IsIssued)
                 return BillingError.Conflict("not_issued", "A draft is not sent: issue it first.");
             var recipient = await db.Customers.Where(c => c.UserId == invoice.UserId).Select(c => c.BillingEmail).SingleAsync(ct);
-            db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
+            // one that waits already will do: sixty clicks are one mail
+            if (!await db.Outbox.AnyAsync(m => m.UserId == invoice.UserId && m.InvoiceId == id && m.Recipient == recipient && m.State == OutboxState.Waiting, ct))
+                db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
             db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
             IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id, 202), dates.Now);
             return null;

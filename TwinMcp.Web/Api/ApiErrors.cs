@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 
@@ -12,6 +13,13 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // what the API answers is a customer's own: no cache keeps it
+        context.Response.Headers.CacheControl = "private, no-store";
+        if (!IsUtf8(context.Request.ContentType))
+        {
+            await ApiRefusals.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType);
+            return;
+        }
         try
         {
             await next(context);
@@ -38,6 +46,10 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         }
     }
 
+    /// <summary>JSON is UTF-8 (RFC 8259, 8.1); another charset would be a guess.</summary>
+    static bool IsUtf8(string? contentType) =>
+        !MediaTypeHeaderValue.TryParse(contentType, out var type) || type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
     static ProblemDetails Unreadable(BadHttpRequestException e)
     {
         if (e.InnerException is JsonException json)
@@ -45,7 +57,9 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
             var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
             return ErrorToHttp.Details(BillingError.Invalid(field, Reason(json)));
         }
-        return ApiRefusals.Details(e.StatusCode);
+        return e.StatusCode == StatusCodes.Status400BadRequest
+            ? ErrorToHttp.Details(BillingError.Invalid("body", "Required: a JSON object."))
+            : ApiRefusals.Details(e.StatusCode);
     }
 
     /// <summary>Our words: the serializer's name internal types.</summary>
@@ -67,7 +81,7 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
 internal static class ApiRefusals
 {
     public static bool IsApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Headers.ContainsKey("Authorization");
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     public static Task WriteAsync(HttpContext context, int status) => new ProblemResult(Details(status)).ExecuteAsync(context);
 

@@ -58,7 +58,6 @@ internal static class InvoiceEndpoints
     static async Task<IResult> PdfAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, CancellationToken ct)
     {
         var pdf = await documents.PdfAsync(http.GetActor(), id, ct);
-        http.Response.Headers.CacheControl = "private, no-store";
         return pdf.ToHttp(f => Results.File(f.Content, "application/pdf", f.FileName));
     }
 

@@ -14,11 +14,12 @@ internal static class RequestReading
     /// <summary>Null without the header. The fingerprint is of method, path and body.</summary>
     public static Result<RequestKey?> IdempotencyKey<T>(HttpRequest request, T body)
     {
-        var header = request.Headers["Idempotency-Key"].ToString();
-        if (header.Length == 0)
+        var headers = request.Headers["Idempotency-Key"];
+        if (headers.Count == 0)
             return (RequestKey?)null;
-        if (header.Length > 255 || header.Any(char.IsControl))
-            return BillingError.Invalid("Idempotency-Key", "At most 255 printable characters.");
+        var header = headers.ToString();
+        if (headers.Count > 1 || string.IsNullOrWhiteSpace(header) || header.Length > 255 || header.Any(char.IsControl))
+            return BillingError.Invalid("Idempotency-Key", "Once, 1 to 255 printable characters.");
         var content = JsonSerializer.SerializeToUtf8Bytes(new { request.Method, Path = request.Path.Value, Body = body }, ApiJson.Options);
         return new RequestKey(header, SHA256.HashData(content));
     }

@@ -20,9 +20,11 @@ internal static class AuthSetup
     {
         services.AddAuthentication(o => o.DefaultScheme = o.DefaultChallengeScheme = Either)
             .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = http =>
-                http.Request.Headers.ContainsKey("Authorization") ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
+                ApiRefusals.IsApi(http) && http.Request.Headers.ContainsKey("Authorization") ? ApiKeyAuthentication.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
-            .AddCookie(IdentityConstants.ApplicationScheme, Cookie);
+            .AddCookie(IdentityConstants.ApplicationScheme, Cookie)
+            // the stamp's validator signs out of this one too, whether it is used or not
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<RedisTicketStore>((o, store) => o.SessionStore = store);
         services.AddIdentityCore<AppUser>(Passwords)

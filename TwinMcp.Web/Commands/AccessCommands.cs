@@ -17,8 +17,12 @@ internal static class AccessCommands
     /// <summary>Makes an admin, or gives the one of this address a new password; it is printed once.</summary>
     public static async Task<int> AdminAsync(WebApplication app, string[] args)
     {
-        if (args is not [var email, var name] || !email.Contains('@', StringComparison.Ordinal) || name.Length > 200)
+        if (args is not [var email, var name])
             return Usage("admin EMAIL NAME, like: admin sofia@example.com \"Sofia Marchetti\"");
+        if (!email.Contains('@', StringComparison.Ordinal))
+            return Usage($"'{email}' is not an e-mail address.");
+        if (name.Length is 0 or > 200)
+            return Usage("The name has 1 to 200 characters.");
         await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
         var password = NewPassword();

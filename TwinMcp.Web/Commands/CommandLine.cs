@@ -42,6 +42,14 @@ internal static class CommandLine
 
     static async Task<int> VerifyAsync(WebApplication app)
     {
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<BillingDbContext>>().CreateDbContextAsync())
+        {
+            if ((await db.Database.GetPendingMigrationsAsync()).Any())
+            {
+                Console.Error.WriteLine("The database is not up to date: migrate it first (./twin db migrate).");
+                return 1;
+            }
+        }
         var checks = await app.Services.GetRequiredService<LedgerVerifier>().VerifyAsync(CancellationToken.None);
         foreach (var check in checks)
             Console.WriteLine($"{(check.Violations.Count == 0 ? "ok  " : "FAIL")} {check.Code} {check.Description}");
