@@ -47,8 +47,11 @@ public sealed class DocumentTests(ProductFixture product) : IClassFixture<Produc
     public async Task Send_OfAnIssuedInvoice_QueuesAMailWithTheSameMessageId()
     {
         var issued = await Host.IssuedAsync(await Host.Data.CustomerAsync());
+        await Host.Database.ExecuteAsync($"UPDATE outbox SET state = 'DELIVERED' WHERE invoice_id = '{issued["id"]}'");
         var sent = (await Host.Staff.PostAsync(Invoice(issued["id"]!) + "/send", new { })).Expect(202);
         Assert.Equal(issued["id"], sent["id"]);
+        // the second finds the first still waiting
+        (await Host.Staff.PostAsync(Invoice(issued["id"]!) + "/send", new { })).Expect(202);
         Assert.Equal(2L, await Host.Database.ScalarAsync<long>($"SELECT count(*) FROM outbox WHERE invoice_id = '{issued["id"]}'"));
         Assert.Equal(1L, await Host.Database.ScalarAsync<long>($"SELECT count(DISTINCT message_id) FROM outbox WHERE invoice_id = '{issued["id"]}'"));
     }
