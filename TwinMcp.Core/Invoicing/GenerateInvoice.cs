@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Tax;
 
@@ -130,14 +132,40 @@ public sealed record UpdateInvoice
     public string? BuyerReference { get; init; }
     public string? Note { get; init; }
 
+    /// <summary>Members that do not exist here: refused, and for an amount of an issued invoice with the reason that it is frozen.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Others { get; init; }
+
+    internal bool HasOthers => Others is { Count: > 0 };
+
     internal bool HasNotes => DueDays is not null || PurchaseOrder is not null || BuyerReference is not null || Note is not null;
 
     internal Result<UpdateInvoice> Validate()
     {
         var errors = new FieldErrors();
-        errors.Require(HasNotes || Status is not null, "status", "Nothing to change.");
+        errors.Require(HasNotes || HasOthers || Status is not null, "status", "Nothing to change.");
         InvoiceNotesRules.Check(errors, DueDays, PurchaseOrder, BuyerReference, Note);
         return errors.Any ? errors.ToError() : this;
+    }
+}
+
+/// <summary>Amounts are computed, never set.</summary>
+static class InvoiceAmountRules
+{
+    static readonly string[] Amounts =
+        ["total", "subtotal", "tax", "lineTotal", "allowanceTotal", "chargeTotal", "prepaid", "rounding", "paid", "due", "lines", "allowances", "charges", "vat", "currency"];
+
+    /// <summary>Null when every member is known.</summary>
+    internal static BillingError? Check(UpdateInvoice input, Invoice invoice)
+    {
+        if (!input.HasOthers)
+            return null;
+        if (invoice.IsIssued && input.Others!.Keys.All(Amounts.Contains))
+            return BillingError.Conflict("frozen", $"Invoice {invoice.Number} is issued: its amounts can no longer be changed.");
+        var errors = new FieldErrors();
+        foreach (var name in input.Others!.Keys)
+            errors.Add(name, "Unknown member.");
+        return errors.ToError();
     }
 }
 

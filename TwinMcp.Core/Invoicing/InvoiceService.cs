@@ -36,6 +36,8 @@ public sealed class InvoiceService
         {
             if (invoice.Version != version)
                 return BillingError.Stale;
+            if (InvoiceAmountRules.Check(input, invoice) is { } unknown)
+                return unknown;
             if (input.HasNotes && Annotate(db, actor, invoice, input) is { } frozen)
                 return frozen;
             return input.Status is { } status ? await MoveAsync(db, actor, invoice, status, ct) : null;

@@ -111,6 +111,20 @@ public sealed class UpdateTests(ProductFixture product) : IClassFixture<ProductF
         Assert.Equal(before.Text, (await Host.Admin.GetAsync(Invoice(id))).Text);
     }
 
+    [Theory]
+    [InlineData("DRAFT", "total", 400, "validation")]
+    [InlineData("SENT", "total", 409, "frozen")]
+    [InlineData("PAID", "lines", 409, "frozen")]
+    [InlineData("SENT", "bogus", 400, "validation")]
+    public async Task Patch_OfAnAmount_IsUnknownInADraftAndFrozenAfterwards(string state, string member, int status, string code)
+    {
+        var id = await InStateAsync(state);
+        var before = await Host.Admin.GetAsync(Invoice(id));
+        var answer = await Host.Admin.PatchAsync(Invoice(id), $$"""{ "{{member}}": 1 }""", before.ETag);
+        answer.ExpectProblem(status, code, status == 400 ? member : null);
+        Assert.Equal(before.Text, (await Host.Admin.GetAsync(Invoice(id))).Text);
+    }
+
     [Fact]
     public async Task Patch_Paid_RecordsAManualPaymentOfWhatIsDue()
     {
