@@ -20,7 +20,7 @@ public sealed class CustomerQueries(IDbContextFactory<BillingDbContext> contexts
         var customers = db.Customers.AsNoTracking();
         if (!string.IsNullOrWhiteSpace(text))
         {
-            var pattern = "%" + text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+            var pattern = LikePattern.Contains(text.Trim());
             customers = customers.Where(c => EF.Functions.ILike(c.Name, pattern));
         }
         return await customers.OrderBy(c => c.Name).ThenBy(c => c.UserId).Take(Most)

@@ -18,6 +18,24 @@ namespace TwinMcp.Core.Data;
 
 public static class DataSetup
 {
+    /// <summary>The PostgreSQL enums: for the driver and for EF's model alike.</summary>
+    static readonly (Type Type, string Name, INpgsqlNameTranslator Translator)[] Enums =
+    [
+        (typeof(InvoiceStatus), "invoice_status", UpperSnakeCase.Instance),
+        (typeof(InvoiceKind), "invoice_kind", UpperSnakeCase.Instance),
+        (typeof(LineComponent), "line_component", UpperSnakeCase.Instance),
+        (typeof(VatCategory), "vat_category", UpperSnakeCase.Instance),
+        (typeof(PaymentStatus), "payment_status", UpperSnakeCase.Instance),
+        (typeof(SubscriptionStatus), "subscription_status", UpperSnakeCase.Instance),
+        (typeof(SubscriptionInterval), "subscription_interval", UpperSnakeCase.Instance),
+        (typeof(CreditType), "credit_type", UpperSnakeCase.Instance),
+        (typeof(BillingAlertType), "billing_alert_type", UpperSnakeCase.Instance),
+        (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
+        (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),
+        (typeof(Role), "user_role", UpperSnakeCase.Instance),
+        (typeof(PeriodType), "period_type", LowerSnakeCase.Instance),
+    ];
+
     /// <summary>One pooled data source for EF, COPY and set-based SQL alike.</summary>
     internal static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
@@ -53,35 +71,13 @@ public static class DataSetup
 
     static void MapEnums(NpgsqlDataSourceBuilder builder)
     {
-        builder.MapEnum<InvoiceStatus>("invoice_status", UpperSnakeCase.Instance);
-        builder.MapEnum<InvoiceKind>("invoice_kind", UpperSnakeCase.Instance);
-        builder.MapEnum<LineComponent>("line_component", UpperSnakeCase.Instance);
-        builder.MapEnum<VatCategory>("vat_category", UpperSnakeCase.Instance);
-        builder.MapEnum<PaymentStatus>("payment_status", UpperSnakeCase.Instance);
-        builder.MapEnum<SubscriptionStatus>("subscription_status", UpperSnakeCase.Instance);
-        builder.MapEnum<SubscriptionInterval>("subscription_interval", UpperSnakeCase.Instance);
-        builder.MapEnum<CreditType>("credit_type", UpperSnakeCase.Instance);
-        builder.MapEnum<BillingAlertType>("billing_alert_type", UpperSnakeCase.Instance);
-        builder.MapEnum<PriceComponent>("price_component", UpperSnakeCase.Instance);
-        builder.MapEnum<OutboxState>("outbox_state", UpperSnakeCase.Instance);
-        builder.MapEnum<Role>("user_role", UpperSnakeCase.Instance);
-        builder.MapEnum<PeriodType>("period_type", LowerSnakeCase.Instance);
+        foreach (var (type, name, translator) in Enums)
+            builder.MapEnum(type, name, translator);
     }
 
     static void MapEnums(NpgsqlDbContextOptionsBuilder builder)
     {
-        builder.MapEnum<InvoiceStatus>("invoice_status", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<InvoiceKind>("invoice_kind", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<LineComponent>("line_component", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<VatCategory>("vat_category", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<PaymentStatus>("payment_status", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<SubscriptionStatus>("subscription_status", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<SubscriptionInterval>("subscription_interval", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<CreditType>("credit_type", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<BillingAlertType>("billing_alert_type", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<PriceComponent>("price_component", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<OutboxState>("outbox_state", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<Role>("user_role", nameTranslator: UpperSnakeCase.Instance);
-        builder.MapEnum<PeriodType>("period_type", nameTranslator: LowerSnakeCase.Instance);
+        foreach (var (type, name, translator) in Enums)
+            builder.MapEnum(type, name, nameTranslator: translator);
     }
 }

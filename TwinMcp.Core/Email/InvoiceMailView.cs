@@ -116,14 +116,11 @@ sealed class InvoiceMailWords(Invoice invoice)
     public IEnumerable<MailRow> Account(Party seller)
     {
         yield return Row("AccountHolder", InvoiceMailView.Line(seller.Name));
-        yield return Row("Iban", InGroups(seller.Iban!));
+        yield return Row("Iban", IbanFormat.InGroups(seller.Iban!, ' '));
         if (seller.Bic is { Length: > 0 } bic)
             yield return Row("Bic", InvoiceMailView.Line(bic));
         yield return Row("Reference", invoice.Number!);
     }
 
     MailRow Row(string label, string value) => new(Text(label), value);
-
-    /// <summary>With ordinary spaces: a bank's form takes them when they are pasted.</summary>
-    static string InGroups(string iban) => string.Join(' ', string.Concat(iban.Where(char.IsAsciiLetterOrDigit)).Chunk(4).Select(g => new string(g)));
 }

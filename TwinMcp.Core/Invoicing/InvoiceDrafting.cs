@@ -120,7 +120,7 @@ public sealed class InvoiceDrafting
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart < end && i.PeriodEnd > start, ct);
         if (overlaps)
             return BillingError.Conflict("period_invoiced", existing is { IsIssued: true }
-                ? $"The period has invoice {existing.Number}, which is {Wire(existing.Status)} and cannot be changed."
+                ? $"The period has invoice {existing.Number}, which is {InvoiceViewing.Wire(existing.Status)} and cannot be changed."
                 : "The period, or a part of it, has an invoice already.");
         var fresh = await PeriodContentAsync(db, customer, period, NotesOf(input), ct);
         if (fresh.Error is { } error)
@@ -179,6 +179,4 @@ public sealed class InvoiceDrafting
         input.PurchaseOrder ?? existing?.PurchaseOrder,
         input.BuyerReference ?? existing?.BuyerReference,
         input.Note ?? existing?.Note);
-
-    static string Wire(InvoiceStatus status) => SnakeCase.Of(status.ToString()).ToUpperInvariant();
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Data;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -104,7 +105,7 @@ sealed class InvoiceListSql
     string Search(string text)
     {
         // trigrams need three letters: shorter texts are searched at the beginning
-        var pattern = Add((text.Length < 3 ? "" : "%") + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
+        var pattern = Add(text.Length < 3 ? LikePattern.StartsWith(text) : LikePattern.Contains(text));
         var match = $"number ILIKE {pattern} OR customer_name ILIKE {pattern}";
         return AmountOf(text) is { } amount ? $"({match} OR total = {Add(amount)})" : $"({match})";
     }

@@ -54,8 +54,8 @@ public sealed class InvoiceService
             if (!invoice.IsIssued)
                 return BillingError.Conflict("not_issued", "A draft is not sent: issue it first.");
             var recipient = await db.Customers.Where(c => c.UserId == invoice.UserId).Select(c => c.BillingEmail).SingleAsync(ct);
-            // one that waits already will do: sixty clicks are one mail
-            if (!await db.Outbox.AnyAsync(m => m.UserId == invoice.UserId && m.InvoiceId == id && m.Recipient == recipient && m.State == OutboxState.Waiting, ct))
+            // one that is about to go will do: sixty clicks are one mail. One that failed and is backing off will not
+            if (!await db.Outbox.AnyAsync(m => m.UserId == invoice.UserId && m.InvoiceId == id && m.Kind == MailKind.Invoice && m.Recipient == recipient && m.State == OutboxState.Waiting && m.Attempts == 0, ct))
                 db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
             db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
             IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id, 202), dates.Now);
@@ -131,7 +131,7 @@ public sealed class InvoiceService
     BillingError? Annotate(BillingDbContext db, Actor actor, Invoice invoice, UpdateInvoice input)
     {
         if (invoice.Status != InvoiceStatus.Draft)
-            return BillingError.Conflict("frozen", $"The invoice is {Wire(invoice.Status)}: only a draft's content can be changed.");
+            return BillingError.Conflict("frozen", $"The invoice is {InvoiceViewing.Wire(invoice.Status)}: only a draft's content can be changed.");
         if (input.DueDays > InvoiceNotesRules.MaxDueDays(invoice.Kind))
             return BillingError.Invalid("dueDays", InvoiceNotesRules.DueDaysWords(invoice.Kind));
         var notes = new InvoiceNotes(
@@ -150,19 +150,19 @@ public sealed class InvoiceService
     async Task<BillingError?> MoveAsync(BillingDbContext db, Actor actor, Invoice invoice, InvoiceStatus to, CancellationToken ct)
     {
         if (invoice.IsIssued && to == InvoiceStatus.Cancelled)
-            return BillingError.Conflict("credit_note_required", $"The invoice is {Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note.");
+            return BillingError.Conflict("credit_note_required", $"The invoice is {InvoiceViewing.Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note.");
         if (!InvoiceTransitions.Allows(invoice.Status, to))
-            return BillingError.Conflict("forbidden_transition", $"An invoice that is {Wire(invoice.Status)} cannot become {Wire(to)}.");
+            return BillingError.Conflict("forbidden_transition", $"An invoice that is {InvoiceViewing.Wire(invoice.Status)} cannot become {InvoiceViewing.Wire(to)}.");
         if (to == InvoiceStatus.Sent)
             return await issuing.IssueAsync(db, actor, invoice, ct);
         if (to == InvoiceStatus.Paid)
             return Pay(db, actor, invoice);
         if (to == InvoiceStatus.Overdue && invoice.DueDate >= dates.Today)
-            return BillingError.Conflict("not_due", $"The invoice is {Wire(invoice.Status)} and due on {invoice.DueDate:yyyy-MM-dd}: it cannot become {Wire(to)} yet.");
+            return BillingError.Conflict("not_due", $"The invoice is {InvoiceViewing.Wire(invoice.Status)} and due on {invoice.DueDate:yyyy-MM-dd}: it cannot become {InvoiceViewing.Wire(to)} yet.");
         invoice.MoveTo(to, dates.Now);
         if (to == InvoiceStatus.Overdue)
             db.Alerts.Add(OverdueAlert(invoice));
-        db.Audit.Add(AuditEntry.Of(actor, "invoice." + Wire(to).ToLowerInvariant(), dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice." + InvoiceViewing.Wire(to).ToLowerInvariant(), dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
         return null;
     }
 
@@ -197,6 +197,4 @@ public sealed class InvoiceService
     };
 
     static Task<Result<InvoiceId>> Refuse(BillingError error) => Task.FromResult<Result<InvoiceId>>(error);
-
-    static string Wire(InvoiceStatus status) => SnakeCase.Of(status.ToString()).ToUpperInvariant();
 }

@@ -8,6 +8,9 @@ namespace TwinMcp.Core.Invoicing;
 /// <summary>From entities and rows to what is shown.</summary>
 static class InvoiceViewing
 {
+    /// <summary>A status as the outside spells it: OVERDUE.</summary>
+    public static string Wire(InvoiceStatus status) => Data.UpperSnakeCase.Instance.TranslateMemberName(status.ToString());
+
     public static InvoiceHead Head(Invoice i) => new()
     {
         Id = i.Id,
@@ -55,7 +58,7 @@ static class InvoiceViewing
             "dueDate" => Iso(row.GetFieldValue<DateOnly>(17)),
             "number" => row.GetString(18),
             "total" => head.Total.ToString(CultureInfo.InvariantCulture),
-            "status" => Data.SnakeCase.Of(head.Status.ToString()).ToUpperInvariant(),
+            "status" => Wire(head.Status),
             _ => throw new ArgumentOutOfRangeException(nameof(sortField), sortField, null),
         };
         return (head, sortValue);

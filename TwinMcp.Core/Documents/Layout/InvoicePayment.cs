@@ -1,3 +1,4 @@
+using TwinMcp.Core.Common;
 using TwinMcp.Core.Documents.Pdf;
 
 namespace TwinMcp.Core.Documents.Layout;
@@ -57,15 +58,11 @@ internal sealed class InvoicePayment
         var seller = sheet.Document.Seller;
         var parts = new List<string>();
         if (!string.IsNullOrWhiteSpace(seller.Iban))
-            parts.Add(sheet.Texts.Format(DocumentText.Iban, InGroups(seller.Iban)));
+            parts.Add(sheet.Texts.Format(DocumentText.Iban, IbanFormat.InGroups(seller.Iban, '\u00A0')));
         if (!string.IsNullOrWhiteSpace(seller.Bic))
             parts.Add(sheet.Texts.Format(DocumentText.Bic, seller.Bic));
         if (sheet.Document.Number is { } number)
             parts.Add(sheet.Texts.Format(DocumentText.PaymentReference, number));
         return string.Join(Separator, parts);
     }
-
-    /// <summary>Four characters a group, kept on one line.</summary>
-    static string InGroups(string iban) =>
-        string.Join('\u00A0', string.Concat(iban.Where(char.IsLetterOrDigit)).Chunk(4).Select(g => new string(g)));
 }

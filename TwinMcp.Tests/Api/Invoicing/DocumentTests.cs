@@ -56,6 +56,15 @@ public sealed class DocumentTests(ProductFixture product) : IClassFixture<Produc
         Assert.Equal(1L, await Host.Database.ScalarAsync<long>($"SELECT count(DISTINCT message_id) FROM outbox WHERE invoice_id = '{issued["id"]}'"));
     }
 
+    [Fact]
+    public async Task Send_WhileAnEarlierMailIsBackingOff_QueuesOneThatGoesAtOnce()
+    {
+        var issued = await Host.IssuedAsync(await Host.Data.CustomerAsync());
+        await Host.Database.ExecuteAsync($"UPDATE outbox SET attempts = 3, next_attempt_at = next_attempt_at + interval '4 hours' WHERE invoice_id = '{issued["id"]}'");
+        (await Host.Staff.PostAsync(Invoice(issued["id"]!) + "/send", new { })).Expect(202);
+        Assert.Equal(1L, await Host.Database.ScalarAsync<long>($"SELECT count(*) FROM outbox WHERE invoice_id = '{issued["id"]}' AND attempts = 0"));
+    }
+
     [Theory]
     [InlineData("DRAFT")]
     [InlineData("CANCELLED")]
