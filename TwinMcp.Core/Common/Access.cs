@@ -20,10 +20,29 @@ public enum BillingAction
 public static class Access
 {
     static readonly BillingAction[] Staff =
-        [BillingAction.ReadInvoices, BillingAction.ReadDrafts, BillingAction.ReadAllCustomers, BillingAction.PreviewInvoice, BillingAction.SendInvoice, BillingAction.CheckTaxNumber];
+    [
+        BillingAction.ReadInvoices,
+        BillingAction.ReadDrafts,
+        BillingAction.ReadAllCustomers,
+        BillingAction.PreviewInvoice,
+        BillingAction.SendInvoice,
+        BillingAction.CheckTaxNumber,
+    ];
+
+    static readonly BillingAction[] Customer =
+    [
+        BillingAction.ReadInvoices,
+        BillingAction.CheckTaxNumber,
+    ];
 
     static readonly BillingAction[] Admin =
-        [.. Staff, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.ChangeApiKeys];
+    [
+        .. Staff,
+        BillingAction.GenerateInvoice,
+        BillingAction.ChangeInvoice,
+        BillingAction.ChangeInvoiceStatus,
+        BillingAction.ChangeApiKeys,
+    ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
 
@@ -33,7 +52,7 @@ public static class Access
 
     static BillingAction[] Actions(Role role) => role switch
     {
-        Role.Customer => [BillingAction.ReadInvoices, BillingAction.CheckTaxNumber],
+        Role.Customer => Customer,
         Role.Staff => Staff,
         Role.Admin => Admin,
         Role.Ingestion => [BillingAction.WriteUsage],

@@ -13,6 +13,9 @@ public sealed class IdempotencyRecord
 
     public required int StatusCode { get; init; }
     public required CustomerId UserId { get; init; }
-    public required InvoiceId InvoiceId { get; init; }
+
+    /// <summary>What it made or changed.</summary>
+    public required Guid ResultId { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

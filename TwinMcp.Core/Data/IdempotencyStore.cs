@@ -22,7 +22,7 @@ static class IdempotencyStore
         return record;
     }
 
-    public static void Add(BillingDbContext db, Actor actor, RequestKey? key, (CustomerId UserId, InvoiceId InvoiceId, int StatusCode) result, DateTimeOffset now)
+    public static void Add(BillingDbContext db, Actor actor, RequestKey? key, (CustomerId UserId, Guid ResultId, int StatusCode) result, DateTimeOffset now)
     {
         if (key is null)
             return;
@@ -33,7 +33,7 @@ static class IdempotencyStore
             RequestHash = key.RequestHash,
             StatusCode = result.StatusCode,
             UserId = result.UserId,
-            InvoiceId = result.InvoiceId,
+            ResultId = result.ResultId,
             CreatedAt = now,
         });
     }

@@ -85,7 +85,7 @@ public sealed class InvoiceDrafting
         if (done.Error is { } mismatch)
             return mismatch;
         if (done.Value is { } before)
-            return new Generated(before.InvoiceId, before.StatusCode);
+            return new Generated(new InvoiceId(before.ResultId), before.StatusCode);
         // one generation at a time for a customer; NO KEY, so that usage goes on coming in
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
@@ -99,7 +99,7 @@ public sealed class InvoiceDrafting
         if (input.Options?.SendImmediately == true && await issuing.IssueAsync(db, actor, invoice, ct) is { } notIssued)
             return notIssued;
         var result = new Generated(invoice.Id, isNew ? 201 : 200);
-        IdempotencyStore.Add(db, actor, key, (userId, invoice.Id, result.StatusCode), dates.Now);
+        IdempotencyStore.Add(db, actor, key, (userId, invoice.Id.Value, result.StatusCode), dates.Now);
         return result;
     }
 

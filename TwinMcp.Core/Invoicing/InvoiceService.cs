@@ -58,7 +58,7 @@ public sealed class InvoiceService
             if (!await db.Outbox.AnyAsync(m => m.UserId == invoice.UserId && m.InvoiceId == id && m.Kind == MailKind.Invoice && m.Recipient == recipient && m.State == OutboxState.Waiting && m.Attempts == 0, ct))
                 db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
             db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
-            IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id, 202), dates.Now);
+            IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id.Value, 202), dates.Now);
             return null;
         }, ct, key);
     }

@@ -21,13 +21,44 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         GET /health/ready -> 200
         """;
 
-    static readonly string[] Schemas =
-    [
-        "AdjustmentRequest", "AdjustmentWire", "AmountRequest", "Currency", "CustomerId", "GenerateInvoice", "GenerateOptions", "IngestRecord", "IngestUsage", "InvoiceHeadWire", "InvoiceId",
-        "InvoiceKind", "InvoiceStatus", "InvoiceWire", "LineComponent", "LineRequest", "LineWire", "ListWireOfInvoiceHeadWire", "Party", "PaymentStatus",
-        "PaymentWire", "PeriodInput", "PeriodType", "PostalAddress", "PreviewInvoice", "PreviewLineWire", "PreviewWire", "ProblemDetails", "RejectedRecord",
-        "SendInvoice", "TotalsWire", "UpdateInvoice", "UsageReceipt", "VatCategory", "VatNumberCheck", "VatWire",
-    ];
+    const string Schemas = """
+        AdjustmentRequest
+        AdjustmentWire
+        AmountRequest
+        Currency
+        CustomerId
+        GenerateInvoice
+        GenerateOptions
+        IngestRecord
+        IngestUsage
+        InvoiceHeadWire
+        InvoiceId
+        InvoiceKind
+        InvoiceStatus
+        InvoiceWire
+        LineComponent
+        LineRequest
+        LineWire
+        ListWireOfInvoiceHeadWire
+        Party
+        PaymentStatus
+        PaymentWire
+        PeriodInput
+        PeriodType
+        PostalAddress
+        PreviewInvoice
+        PreviewLineWire
+        PreviewWire
+        ProblemDetails
+        RejectedRecord
+        SendInvoice
+        TotalsWire
+        UpdateInvoice
+        UsageReceipt
+        VatCategory
+        VatNumberCheck
+        VatWire
+        """;
 
     [Fact]
     public async Task Document_Operations_AreTheContract()
@@ -41,7 +72,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
 
     [Fact]
     public async Task Document_Schemas_AreTheContract() =>
-        Assert.Equal(Schemas, (await DocumentAsync()).GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Schemas.Split('\n').Order(StringComparer.Ordinal), (await DocumentAsync()).GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Document_Enums_AreSpeltAsOnTheWire()
