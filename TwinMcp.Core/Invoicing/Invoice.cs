@@ -1,5 +1,6 @@
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
@@ -81,6 +82,9 @@ public sealed class Invoice
     public List<InvoiceLine> Lines { get; private init; } = [];
     public List<InvoiceAdjustment> Adjustments { get; private init; } = [];
     public List<InvoiceVat> Vat { get; private init; } = [];
+
+    /// <summary>The usage that it accounts for.</summary>
+    public List<InvoiceUsage> Usage { get; private init; } = [];
 
     public decimal Due => Total - Prepaid + Rounding - Paid;
 
@@ -164,6 +168,8 @@ public sealed class Invoice
         Adjustments.AddRange(totals.Adjustments.Select((adjustment, i) => InvoiceAdjustment.From(this, i + 1, adjustment)));
         Vat.Clear();
         Vat.AddRange(totals.Vat.Select((group, i) => InvoiceVat.From(this, i + 1, group)));
+        Usage.Clear();
+        Usage.AddRange(content.Usage.Select(share => InvoiceUsage.From(this, share)));
     }
 
     void RequireDraft()
@@ -177,4 +183,7 @@ public sealed class Invoice
 public sealed record InvoiceNotes(int DueDays, string? PurchaseOrder = null, string? BuyerReference = null, string? Note = null);
 
 /// <summary>Everything that fills a draft.</summary>
-sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes);
+sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes)
+{
+    public IReadOnlyList<UsageShare> Usage { get; init; } = [];
+}
