@@ -9,6 +9,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Pricing;
@@ -35,6 +36,8 @@ public static class DataSetup
         (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
         (typeof(PriceModelKind), "price_model", UpperSnakeCase.Instance),
         (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),
+        (typeof(BillingRunStatus), "billing_run_status", UpperSnakeCase.Instance),
+        (typeof(BillingChunkStatus), "billing_chunk_status", UpperSnakeCase.Instance),
         (typeof(Role), "user_role", UpperSnakeCase.Instance),
         (typeof(PeriodType), "period_type", LowerSnakeCase.Instance),
     ];

@@ -73,6 +73,9 @@ public sealed class Invoice
 
     public Party? Buyer { get; private set; }
 
+    /// <summary>The billing run that drafted it; null when a person did.</summary>
+    public Guid? RunId { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -105,6 +108,7 @@ public sealed class Invoice
             PeriodType = period?.Type,
             PeriodStart = period?.Start,
             PeriodEnd = period?.End,
+            RunId = content.RunId,
             CreatedAt = now,
         };
         invoice.Fill(customer, content, now);
@@ -186,4 +190,5 @@ public sealed record InvoiceNotes(int DueDays, string? PurchaseOrder = null, str
 sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes)
 {
     public IReadOnlyList<UsageShare> Usage { get; init; } = [];
+    public Guid? RunId { get; init; }
 }

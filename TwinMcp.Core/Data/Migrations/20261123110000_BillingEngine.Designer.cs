@@ -13,6 +13,7 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Pricing;
@@ -36,6 +37,8 @@ namespace TwinMcp.Core.Data.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_alert_type", new[] { "INVOICE_OVERDUE", "PAYMENT_FAILED", "SUBSCRIPTION_EXPIRING", "USAGE_THRESHOLD" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_chunk_status", new[] { "DONE", "DRAFTED", "PENDING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_run_status", new[] { "FINISHED", "PAUSED", "RUNNING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "credit_type", new[] { "ADJUSTMENT", "COMPENSATION", "PROMOTIONAL", "REFUND" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
@@ -617,6 +620,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("rounding");
 
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
                     b.Property<string>("Seller")
                         .HasColumnType("jsonb")
                         .HasColumnName("seller");
@@ -966,6 +973,154 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasName("pk_number_series");
 
                     b.ToTable("number_series", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.BillingChunk", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.Property<int>("Drafted")
+                        .HasColumnType("integer")
+                        .HasColumnName("drafted");
+
+                    b.Property<Guid>("FirstUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_user");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("integer")
+                        .HasColumnName("issued");
+
+                    b.Property<Guid>("LastUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_user");
+
+                    b.Property<int>("Parked")
+                        .HasColumnType("integer")
+                        .HasColumnName("parked");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<BillingChunkStatus>("Status")
+                        .HasColumnType("billing_chunk_status")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_billing_chunks");
+
+                    b.ToTable("billing_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.BillingRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Issues")
+                        .HasColumnType("boolean")
+                        .HasColumnName("issues");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.Property<BillingRunStatus>("Status")
+                        .HasColumnType("billing_run_status")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_billing_runs");
+
+                    b.HasIndex("Month")
+                        .IsUnique()
+                        .HasDatabaseName("ux_billing_runs_one_of_a_month")
+                        .HasFilter("status <> 'FINISHED'");
+
+                    b.HasIndex("StartedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_billing_runs_started");
+
+                    b.ToTable("billing_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_billing_runs_month", "extract(day FROM month) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.ParkedBill", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("PeriodStart")
+                        .HasColumnType("date")
+                        .HasColumnName("period_start");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("UserId", "PeriodStart")
+                        .HasName("pk_parked_bills");
+
+                    b.HasIndex("ParkedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_parked_bills_open")
+                        .HasFilter("resolved_at IS NULL");
+
+                    b.ToTable("parked_bills", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.StoredDocument", b =>
@@ -1919,6 +2074,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_number_register_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.BillingChunk", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Runs.BillingRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_billing_chunks_billing_runs");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.ParkedBill", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_parked_bills_user_profiles");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.StoredDocument", b =>

@@ -1,6 +1,7 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 
@@ -45,6 +46,8 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.AlterDatabase()
                 .Annotation("Npgsql:Enum:billing_alert_type", "INVOICE_OVERDUE,PAYMENT_FAILED,SUBSCRIPTION_EXPIRING,USAGE_THRESHOLD")
+                .Annotation("Npgsql:Enum:billing_chunk_status", "DONE,DRAFTED,PENDING")
+                .Annotation("Npgsql:Enum:billing_run_status", "FINISHED,PAUSED,RUNNING")
                 .Annotation("Npgsql:Enum:credit_type", "ADJUSTMENT,COMPENSATION,PROMOTIONAL,REFUND")
                 .Annotation("Npgsql:Enum:invoice_kind", "ONE_OFF,SUBSCRIPTION")
                 .Annotation("Npgsql:Enum:invoice_status", "CANCELLED,DRAFT,OVERDUE,PAID,SENT")
@@ -170,6 +173,12 @@ namespace TwinMcp.Core.Data.Migrations
                 nullable: false,
                 defaultValue: PriceModelKind.PerUnit);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "run_id",
+                table: "invoices",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "basis",
                 table: "invoice_lines",
@@ -180,6 +189,24 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "pk_plan_prices",
                 table: "plan_prices",
                 columns: new[] { "plan_version_id", "component", "tool" });
+
+            migrationBuilder.CreateTable(
+                name: "billing_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    status = table.Column<BillingRunStatus>(type: "billing_run_status", nullable: false),
+                    issues = table.Column<bool>(type: "boolean", nullable: false),
+                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_runs", x => x.id);
+                    table.CheckConstraint("ck_billing_runs_month", "extract(day FROM month) = 1");
+                });
 
             migrationBuilder.CreateTable(
                 name: "closed_periods",
@@ -229,6 +256,29 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "parked_bills",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_start = table.Column<DateOnly>(type: "date", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    parked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parked_bills", x => new { x.user_id, x.period_start });
+                    table.ForeignKey(
+                        name: "fk_parked_bills_user_profiles",
+                        column: x => x.user_id,
+                        principalTable: "user_profiles",
+                        principalColumn: "user_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plan_price_tiers",
                 columns: table => new
                 {
@@ -271,6 +321,33 @@ namespace TwinMcp.Core.Data.Migrations
                         columns: x => new { x.user_id, x.subscription_id },
                         principalTable: "subscriptions",
                         principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "billing_chunks",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    first_user = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_user = table.Column<Guid>(type: "uuid", nullable: false),
+                    accounts = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<BillingChunkStatus>(type: "billing_chunk_status", nullable: false),
+                    drafted = table.Column<int>(type: "integer", nullable: false),
+                    issued = table.Column<int>(type: "integer", nullable: false),
+                    parked = table.Column<int>(type: "integer", nullable: false),
+                    skipped = table.Column<int>(type: "integer", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_billing_chunks", x => new { x.run_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_billing_chunks_billing_runs",
+                        column: x => x.run_id,
+                        principalTable: "billing_runs",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -330,9 +407,29 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "unit_price >= 0 AND base_quantity > 0 AND included_quantity >= 0 AND minimum_amount >= 0");
 
             migrationBuilder.CreateIndex(
+                name: "ix_billing_runs_started",
+                table: "billing_runs",
+                column: "started_at",
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_runs_one_of_a_month",
+                table: "billing_runs",
+                column: "month",
+                unique: true,
+                filter: "status <> 'FINISHED'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invoice_usage_days",
                 table: "invoice_usage",
                 columns: new[] { "user_id", "from_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_bills_open",
+                table: "parked_bills",
+                column: "parked_at",
+                descending: new bool[0],
+                filter: "resolved_at IS NULL");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
@@ -359,16 +456,25 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "subscriptions");
 
             migrationBuilder.DropTable(
+                name: "billing_chunks");
+
+            migrationBuilder.DropTable(
                 name: "closed_periods");
 
             migrationBuilder.DropTable(
                 name: "invoice_usage");
 
             migrationBuilder.DropTable(
+                name: "parked_bills");
+
+            migrationBuilder.DropTable(
                 name: "plan_price_tiers");
 
             migrationBuilder.DropTable(
                 name: "subscription_pauses");
+
+            migrationBuilder.DropTable(
+                name: "billing_runs");
 
             migrationBuilder.DropIndex(
                 name: "ix_subscriptions_changes",
@@ -467,6 +573,10 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices");
 
             migrationBuilder.DropColumn(
+                name: "run_id",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
                 name: "basis",
                 table: "invoice_lines");
 
@@ -508,6 +618,8 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices",
                 sql: "unit_price >= 0 AND base_quantity > 0");
 
+            migrationBuilder.Sql("DROP TYPE billing_chunk_status;");
+            migrationBuilder.Sql("DROP TYPE billing_run_status;");
             migrationBuilder.Sql("DROP TYPE price_model;");
             migrationBuilder.Sql("DROP TYPE usage_share_kind;");
         }

@@ -16,6 +16,9 @@ sealed record BillingScope(DateRange Days, InvoiceId? Recomputed, Func<Customer,
     /// <summary>Usage that is older cannot come in (<c>UsageRecordRules.OldestAge</c>), so nothing older can be open.</summary>
     const int LookBackMonths = 27;
 
+    /// <summary>The month of the last day: what is open before it may be late.</summary>
+    public DateOnly LastMonth => Days.To.AddDays(-1) is var last ? new DateOnly(last.Year, last.Month, 1) : default;
+
     public DateOnly Oldest => new DateOnly(Days.From.Year, Days.From.Month, 1).AddMonths(-LookBackMonths);
 }
 
@@ -28,7 +31,7 @@ static class BillingAccountQueries
         var subscriptions = (await SubscriptionsAsync(db, ids, scope, ct)).ToLookup(s => s.UserId);
         var books = customers.ToDictionary(c => c.UserId, _ => new UsageBook());
         await UsageBookSql.LoadMonthsAsync(db, books, scope, ct);
-        var late = books.Where(b => b.Value.OpenMonths.Any(m => m < scope.Days.From)).Select(b => b.Key).ToList();
+        var late = books.Where(b => b.Value.OpenMonths.Any(m => m < scope.LastMonth)).Select(b => b.Key).ToList();
         var closed = late.Count == 0 ? null : (await ClosedAsync(db, late, scope, ct)).ToLookup(p => p.UserId, p => p.Days);
         var accounts = customers.ConvertAll(c => new BillingAccount(c, [.. subscriptions[c.UserId]], books[c.UserId], [.. closed?[c.UserId] ?? []]) { Vat = scope.Vat(c) });
         var cut = accounts.SelectMany(a => CutMonths(a, scope.Days).Select(m => (a.Customer.UserId, m))).ToList();
