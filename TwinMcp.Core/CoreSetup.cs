@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Usage;
 
@@ -29,6 +31,9 @@ public static class CoreSetup
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddSingleton(DunningOptions.From(configuration));
+        services.AddSingleton<OverdueService>().AddSingleton<DunningService>().AddSingleton<DunningQueries>().AddSingleton<PenaltyQueries>();
+        services.AddSingleton<AlertQueries>().AddSingleton<AlertService>();
         services.AddEmail(configuration);
         return services;
     }

@@ -14,6 +14,10 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    ReadAlerts,
+    ChangeAlerts,
+    ChangeAlertRules,
+    ChangeDunning,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -27,12 +31,18 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadAlerts,
+        BillingAction.ChangeAlerts,
+        BillingAction.ChangeDunning,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadAlerts,
+        BillingAction.ChangeAlerts,
+        BillingAction.ChangeAlertRules,
     ];
 
     static readonly BillingAction[] Admin =
@@ -42,6 +52,7 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.ChangeAlertRules,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -83,6 +94,10 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.ReadAlerts => "read alerts",
+        BillingAction.ChangeAlerts => "mark alerts as read",
+        BillingAction.ChangeAlertRules => "change alert rules",
+        BillingAction.ChangeDunning => "look after reminders",
         _ => action.ToString(),
     };
 }

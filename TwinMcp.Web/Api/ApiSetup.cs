@@ -23,6 +23,8 @@ internal static class ApiSetup
         app.MapInvoices();
         app.MapUsage();
         app.MapTax();
+        app.MapAlerts();
+        app.MapDunning();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }
