@@ -22,9 +22,9 @@ public sealed class AlertQueries(IDbContextFactory<BillingDbContext> contexts)
             alerts = alerts.Where(a => a.Type == type);
         if (filter.Unread is { } unread)
             alerts = alerts.Where(a => a.ReadAt == null == unread);
-        var count = await alerts.Take(Cap + 1).CountAsync(ct);
-        var items = await alerts.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id)
-            .Skip((filter.PageNumber - 1) * filter.PageSize).Take(filter.PageSize).ToListAsync(ct);
+        var newest = alerts.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id);
+        var count = await newest.Take(Cap + 1).CountAsync(ct);
+        var items = await newest.Skip((filter.PageNumber - 1) * filter.PageSize).Take(filter.PageSize).ToListAsync(ct);
         return new Page<BillingAlert>(items, Math.Min(count, Cap), count > Cap, filter.PageNumber, filter.PageSize, null);
     }
 
@@ -33,7 +33,7 @@ public sealed class AlertQueries(IDbContextFactory<BillingDbContext> contexts)
         if (Access.Check(actor, BillingAction.ReadAlerts) is { } refused)
             return refused;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var count = await Visible(db, actor, userId).Where(a => a.ReadAt == null).Take(Cap + 1).CountAsync(ct);
+        var count = await Visible(db, actor, userId).Where(a => a.ReadAt == null).OrderByDescending(a => a.CreatedAt).Take(Cap + 1).CountAsync(ct);
         return new UnreadAlerts(Math.Min(count, Cap), count > Cap);
     }
 

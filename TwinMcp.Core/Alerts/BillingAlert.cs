@@ -44,7 +44,7 @@ public sealed class BillingAlert
     };
 
     /// <summary>Once for a payment; an invoice may have several that failed.</summary>
-    public static BillingAlert PaymentFailed(CustomerId userId, Guid paymentId, (InvoiceId Id, string? Number) invoice, Money amount, DateTimeOffset now) => new()
+    public static BillingAlert PaymentFailed(CustomerId userId, Guid paymentId, (InvoiceId Id, string Number) invoice, Money amount, DateTimeOffset now) => new()
     {
         UserId = userId,
         Id = Guid.CreateVersion7(now),
@@ -90,7 +90,7 @@ public sealed record AlertData
     public string Message(BillingAlertType type) => type switch
     {
         BillingAlertType.InvoiceOverdue => Text($"{Number} was due on {DueDate:yyyy-MM-dd}."),
-        BillingAlertType.PaymentFailed => Text($"A payment of {Amount} {Currency} for {Number} failed."),
+        BillingAlertType.PaymentFailed => Text($"A payment of {new Money(Amount ?? 0m, Common.Currency.Of(Currency ?? Common.Currency.Eur.Code))} for {Number} failed."),
         BillingAlertType.UsageThreshold => Text($"{Used:#,##0} {Metric?.ToString().ToLowerInvariant()} used in {Month:yyyy-MM}: {Percent} % of {Quantity:#,##0} is reached."),
         BillingAlertType.SubscriptionExpiring => Text($"The subscription ends on {EndsOn:yyyy-MM-dd}, in {DaysLeft} day(s)."),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
