@@ -1,5 +1,6 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
@@ -38,6 +39,18 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
 
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_created_at",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_user_id_invoice_id_type",
+                table: "billing_alerts");
+
+            migrationBuilder.DropColumn(
+                name: "message",
+                table: "billing_alerts");
+
             migrationBuilder.RenameColumn(
                 name: "invoice_id",
                 table: "idempotency_keys",
@@ -49,13 +62,14 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:invoice_kind", "ONE_OFF,SUBSCRIPTION")
                 .Annotation("Npgsql:Enum:invoice_status", "CANCELLED,DRAFT,OVERDUE,PAID,SENT")
                 .Annotation("Npgsql:Enum:line_component", "FEE,FLAT,LATE_USAGE,OTHER,PRORATION,REQUESTS,SURCHARGE,TOKENS,TRUE_UP")
-                .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING")
+                .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING,WITHDRAWN")
                 .Annotation("Npgsql:Enum:payment_status", "COMPLETED,FAILED,PENDING,PROCESSING,REFUNDED")
                 .Annotation("Npgsql:Enum:period_type", "monthly,quarterly,yearly")
                 .Annotation("Npgsql:Enum:price_component", "CHARGES,FLAT,REQUESTS,TOKENS")
                 .Annotation("Npgsql:Enum:price_model", "FLAT,GRADUATED,PACKAGE,PERCENTAGE,PER_UNIT,VOLUME")
                 .Annotation("Npgsql:Enum:subscription_interval", "MONTH,YEAR")
                 .Annotation("Npgsql:Enum:subscription_status", "ACTIVE,CANCELLED,EXPIRED,PAUSED")
+                .Annotation("Npgsql:Enum:usage_metric", "REQUESTS,TOKENS")
                 .Annotation("Npgsql:Enum:usage_share_kind", "FREE,LATE,REGULAR")
                 .Annotation("Npgsql:Enum:user_role", "ADMIN,CUSTOMER,INGESTION,STAFF,SYSTEM")
                 .Annotation("Npgsql:Enum:vat_category", "AE,E,G,K,O,S,Z")
@@ -176,6 +190,21 @@ namespace TwinMcp.Core.Data.Migrations
                 type: "jsonb",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "data",
+                table: "billing_alerts",
+                type: "jsonb",
+                nullable: false,
+                defaultValueSql: "'{}'::jsonb");
+
+            migrationBuilder.AddColumn<string>(
+                name: "subject",
+                table: "billing_alerts",
+                type: "character varying(150)",
+                maxLength: 150,
+                nullable: false,
+                defaultValueSql: "gen_random_uuid()::text");
+
             migrationBuilder.AddPrimaryKey(
                 name: "pk_plan_prices",
                 table: "plan_prices",
@@ -203,6 +232,48 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dunning_pauses",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_pauses", x => new { x.user_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_dunning_pauses_invoices",
+                        columns: x => new { x.user_id, x.invoice_id },
+                        principalTable: "invoices",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dunning_steps",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_due = table.Column<decimal>(type: "numeric(20,4)", precision: 20, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_steps", x => new { x.user_id, x.invoice_id, x.step });
+                    table.CheckConstraint("ck_dunning_steps_amount", "amount_due > 0");
+                    table.ForeignKey(
+                        name: "fk_dunning_steps_invoices",
+                        columns: x => new { x.user_id, x.invoice_id },
+                        principalTable: "invoices",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_usage",
                 columns: table => new
                 {
@@ -226,6 +297,21 @@ namespace TwinMcp.Core.Data.Migrations
                         principalTable: "invoices",
                         principalColumns: new[] { "user_id", "id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "penalty_rates",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    refinancing = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false),
+                    legal = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false),
+                    percent = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false, computedColumnSql: "greatest(refinancing + 10, 3 * legal)", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_penalty_rates", x => x.valid_from);
+                    table.CheckConstraint("ck_penalty_rates_legal", "legal >= 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -272,6 +358,28 @@ namespace TwinMcp.Core.Data.Migrations
                         principalTable: "subscriptions",
                         principalColumns: new[] { "user_id", "id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "usage_alert_rules",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    metric = table.Column<UsageMetric>(type: "usage_metric", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    percents = table.Column<int[]>(type: "integer[]", nullable: false),
+                    from_month = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_usage_alert_rules", x => new { x.user_id, x.metric });
+                    table.CheckConstraint("ck_usage_alert_rules_quantity", "quantity > 0 AND cardinality(percents) > 0");
+                    table.ForeignKey(
+                        name: "fk_usage_alert_rules_user_profiles",
+                        column: x => x.user_id,
+                        principalTable: "user_profiles",
+                        principalColumn: "user_id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -330,6 +438,55 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "unit_price >= 0 AND base_quantity > 0 AND included_quantity >= 0 AND minimum_amount >= 0");
 
             migrationBuilder.CreateIndex(
+                name: "ix_invoices_open_due",
+                table: "invoices",
+                column: "due_date",
+                filter: "status IN ('SENT', 'OVERDUE') AND kind IN ('SUBSCRIPTION', 'ONE_OFF')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_id",
+                table: "billing_alerts",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_newest",
+                table: "billing_alerts",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_type",
+                table: "billing_alerts",
+                columns: new[] { "type", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_unread",
+                table: "billing_alerts",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0],
+                filter: "read_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_user",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_user_unread",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true },
+                filter: "read_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_alerts_subject",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "type", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invoice_usage_days",
                 table: "invoice_usage",
                 columns: new[] { "user_id", "from_on" });
@@ -342,7 +499,11 @@ namespace TwinMcp.Core.Data.Migrations
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
 
+            migrationBuilder.Sql(AlertSql.Up);
+
             migrationBuilder.Sql(BillingSql.Up);
+
+            migrationBuilder.Sql(DunningSql.Up);
 
             migrationBuilder.Sql(SubscriptionSql.Up);
         }
@@ -352,7 +513,11 @@ namespace TwinMcp.Core.Data.Migrations
         {
             migrationBuilder.Sql(SubscriptionSql.Down);
 
+            migrationBuilder.Sql(DunningSql.Down);
+
             migrationBuilder.Sql(BillingSql.Down);
+
+            migrationBuilder.Sql(AlertSql.Down);
 
             migrationBuilder.DropForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
@@ -362,13 +527,25 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "closed_periods");
 
             migrationBuilder.DropTable(
+                name: "dunning_pauses");
+
+            migrationBuilder.DropTable(
+                name: "dunning_steps");
+
+            migrationBuilder.DropTable(
                 name: "invoice_usage");
+
+            migrationBuilder.DropTable(
+                name: "penalty_rates");
 
             migrationBuilder.DropTable(
                 name: "plan_price_tiers");
 
             migrationBuilder.DropTable(
                 name: "subscription_pauses");
+
+            migrationBuilder.DropTable(
+                name: "usage_alert_rules");
 
             migrationBuilder.DropIndex(
                 name: "ix_subscriptions_changes",
@@ -413,6 +590,38 @@ namespace TwinMcp.Core.Data.Migrations
             migrationBuilder.DropCheckConstraint(
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_invoices_open_due",
+                table: "invoices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_id",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_newest",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_type",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_unread",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_user",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_user_unread",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ux_billing_alerts_subject",
+                table: "billing_alerts");
 
             migrationBuilder.DropColumn(
                 name: "changes_on",
@@ -470,10 +679,26 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "basis",
                 table: "invoice_lines");
 
+            migrationBuilder.DropColumn(
+                name: "data",
+                table: "billing_alerts");
+
+            migrationBuilder.DropColumn(
+                name: "subject",
+                table: "billing_alerts");
+
             migrationBuilder.RenameColumn(
                 name: "result_id",
                 table: "idempotency_keys",
                 newName: "invoice_id");
+
+            migrationBuilder.AddColumn<string>(
+                name: "message",
+                table: "billing_alerts",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddPrimaryKey(
                 name: "pk_plan_prices",
@@ -508,7 +733,21 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices",
                 sql: "unit_price >= 0 AND base_quantity > 0");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_created_at",
+                table: "billing_alerts",
+                column: "created_at",
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_user_id_invoice_id_type",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "invoice_id", "type" },
+                unique: true,
+                filter: "invoice_id IS NOT NULL");
+
             migrationBuilder.Sql("DROP TYPE price_model;");
+            migrationBuilder.Sql("DROP TYPE usage_metric;");
             migrationBuilder.Sql("DROP TYPE usage_share_kind;");
         }
     }

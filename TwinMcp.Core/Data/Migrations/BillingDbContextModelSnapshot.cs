@@ -37,13 +37,14 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "FLAT", "LATE_USAGE", "OTHER", "PRORATION", "REQUESTS", "SURCHARGE", "TOKENS", "TRUE_UP" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING", "WITHDRAWN" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "payment_status", new[] { "COMPLETED", "FAILED", "PENDING", "PROCESSING", "REFUNDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "period_type", new[] { "monthly", "quarterly", "yearly" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "CHARGES", "FLAT", "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_model", new[] { "FLAT", "GRADUATED", "PACKAGE", "PERCENTAGE", "PER_UNIT", "VOLUME" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "usage_metric", new[] { "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "usage_share_kind", new[] { "FREE", "LATE", "REGULAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_category", new[] { "AE", "E", "G", "K", "O", "S", "Z" });
@@ -146,19 +147,28 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
-                    b.Property<string>("Message")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("message");
-
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject")
+                        .HasDefaultValueSql("gen_random_uuid()::text");
 
                     b.Property<BillingAlertType>("Type")
                         .HasColumnType("billing_alert_type")
@@ -167,16 +177,68 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "Id")
                         .HasName("pk_billing_alerts");
 
-                    b.HasIndex("CreatedAt")
-                        .IsDescending()
-                        .HasDatabaseName("ix_billing_alerts_created_at");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_billing_alerts_id");
 
-                    b.HasIndex("UserId", "InvoiceId", "Type")
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_billing_alerts_newest");
+
+                    b.HasIndex("Type", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_billing_alerts_type");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_billing_alerts_user");
+
+                    b.HasIndex("UserId", "Type", "Subject")
                         .IsUnique()
-                        .HasDatabaseName("ix_billing_alerts_user_id_invoice_id_type")
-                        .HasFilter("invoice_id IS NOT NULL");
+                        .HasDatabaseName("ux_billing_alerts_subject");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_billing_alerts_unread")
+                        .IsDescending()
+                        .HasDatabaseName("ix_billing_alerts_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_billing_alerts_user_unread")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_billing_alerts_user_unread")
+                        .HasFilter("read_at IS NULL");
 
                     b.ToTable("billing_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Alerts.UsageAlertRule", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<UsageMetric>("Metric")
+                        .HasColumnType("usage_metric")
+                        .HasColumnName("metric");
+
+                    b.Property<DateOnly>("FromMonth")
+                        .HasColumnType("date")
+                        .HasColumnName("from_month");
+
+                    b.PrimitiveCollection<int[]>("Percents")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("percents");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.HasKey("UserId", "Metric")
+                        .HasName("pk_usage_alert_rules");
+
+                    b.ToTable("usage_alert_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_usage_alert_rules_quantity", "quantity > 0 AND cardinality(percents) > 0");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Catalog.Library", b =>
@@ -490,6 +552,95 @@ namespace TwinMcp.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningPause", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("UserId", "InvoiceId")
+                        .HasName("pk_dunning_pauses");
+
+                    b.ToTable("dunning_pauses", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningStep", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<decimal>("AmountDue")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("amount_due");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("UserId", "InvoiceId", "Step")
+                        .HasName("pk_dunning_steps");
+
+                    b.ToTable("dunning_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_dunning_steps_amount", "amount_due > 0");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.PenaltyRate", b =>
+                {
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<decimal>("Legal")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("legal");
+
+                    b.Property<decimal>("Percent")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("percent")
+                        .HasComputedColumnSql("greatest(refinancing + 10, 3 * legal)", true);
+
+                    b.Property<decimal>("Refinancing")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("refinancing");
+
+                    b.HasKey("ValidFrom")
+                        .HasName("pk_penalty_rates");
+
+                    b.ToTable("penalty_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_penalty_rates_legal", "legal >= 0");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -716,6 +867,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasIndex("UserId", "SortDate", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_invoices_user_date");
+
+                    b.HasIndex(new[] { "DueDate" }, "ix_invoices_open_due")
+                        .HasDatabaseName("ix_invoices_open_due")
+                        .HasFilter("status IN ('SENT', 'OVERDUE') AND kind IN ('SUBSCRIPTION', 'ONE_OFF')");
 
                     b.ToTable("invoices", null, t =>
                         {
@@ -1838,6 +1993,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_billing_alerts_user_profiles");
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Alerts.UsageAlertRule", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_usage_alert_rules_user_profiles");
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Credits.Credit", b =>
                 {
                     b.HasOne("TwinMcp.Core.Customers.Customer", null)
@@ -1866,6 +2031,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_usage_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningPause", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_pauses_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningStep", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_steps_invoices");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>

@@ -22,12 +22,13 @@ public sealed class PenaltyQueries(IDbContextFactory<BillingDbContext> contexts,
         var invoice = await InvoiceQueries.Visible(db, actor, id).AsNoTracking().SingleOrDefaultAsync(ct);
         if (invoice is null)
             return BillingError.NotFound("invoice");
-        return invoice.IsIssued
-            ? await OfAsync(db, invoice, day, dates)
-            : BillingError.Conflict("not_issued", "A draft has no due date yet.");
+        // a draft has no due date yet, a credit note never
+        return invoice.DueDate is null
+            ? BillingError.Conflict("not_issued", "Nothing falls due on it: it is a draft or a credit note.")
+            : await OfAsync(db, invoice, day, dates);
     }
 
-    /// <summary>Of an issued invoice. Nobody is late with one that was cancelled, or with a credit note.</summary>
+    /// <summary>Of an issued invoice with a due date. Nobody is late with one that was cancelled, or with a credit note.</summary>
     internal static async Task<Penalty> OfAsync(BillingDbContext db, Invoice invoice, DateOnly on, LocalDates dates)
     {
         var rates = await db.PenaltyRates.AsNoTracking().OrderByDescending(r => r.ValidFrom).Take(100).ToListAsync();
