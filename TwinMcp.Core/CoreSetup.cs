@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
@@ -9,6 +10,7 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Runs;
+using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Usage;
 
@@ -31,6 +33,9 @@ public static class CoreSetup
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>();
+        services.AddSingleton(DunningOptions.From(configuration));
+        services.AddSingleton<OverdueService>().AddSingleton<DunningService>().AddSingleton<DunningQueries>().AddSingleton<PenaltyQueries>();
+        services.AddSingleton<AlertQueries>().AddSingleton<AlertService>();
         services.AddEmail(configuration);
         return services;
     }

@@ -16,6 +16,10 @@ public enum BillingAction
     CheckTaxNumber,
     ReadRuns,
     RunBilling,
+    ReadAlerts,
+    ChangeAlerts,
+    ChangeAlertRules,
+    ChangeDunning,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -30,12 +34,18 @@ public static class Access
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
         BillingAction.ReadRuns,
+        BillingAction.ReadAlerts,
+        BillingAction.ChangeAlerts,
+        BillingAction.ChangeDunning,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadAlerts,
+        BillingAction.ChangeAlerts,
+        BillingAction.ChangeAlertRules,
     ];
 
     static readonly BillingAction[] Admin =
@@ -46,6 +56,7 @@ public static class Access
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
         BillingAction.RunBilling,
+        BillingAction.ChangeAlertRules,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -89,6 +100,10 @@ public static class Access
         BillingAction.CheckTaxNumber => "check a tax number",
         BillingAction.ReadRuns => "read billing runs",
         BillingAction.RunBilling => "run the billing",
+        BillingAction.ReadAlerts => "read alerts",
+        BillingAction.ChangeAlerts => "mark alerts as read",
+        BillingAction.ChangeAlertRules => "change alert rules",
+        BillingAction.ChangeDunning => "look after reminders",
         _ => action.ToString(),
     };
 }

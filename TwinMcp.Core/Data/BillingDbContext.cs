@@ -7,6 +7,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Pricing;
@@ -36,6 +37,10 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Credit> Credits => Set<Credit>();
     public DbSet<BillingAlert> Alerts => Set<BillingAlert>();
+    public DbSet<UsageAlertRule> UsageAlertRules => Set<UsageAlertRule>();
+    public DbSet<DunningStep> DunningSteps => Set<DunningStep>();
+    public DbSet<DunningPause> DunningPauses => Set<DunningPause>();
+    public DbSet<PenaltyRate> PenaltyRates => Set<PenaltyRate>();
     public DbSet<Library> Libraries => Set<Library>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

@@ -33,6 +33,7 @@ public static class DataSetup
         (typeof(SubscriptionInterval), "subscription_interval", UpperSnakeCase.Instance),
         (typeof(CreditType), "credit_type", UpperSnakeCase.Instance),
         (typeof(BillingAlertType), "billing_alert_type", UpperSnakeCase.Instance),
+        (typeof(UsageMetric), "usage_metric", UpperSnakeCase.Instance),
         (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
         (typeof(PriceModelKind), "price_model", UpperSnakeCase.Instance),
         (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),

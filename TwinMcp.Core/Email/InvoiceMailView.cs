@@ -34,6 +34,12 @@ public sealed record InvoiceMailView
 
     public string? PayText { get; init; }
     public IReadOnlyList<MailRow> Account { get; init; } = [];
+
+    /// <summary>A reminder's: what lateness costs. Null when it says nothing of it.</summary>
+    public string? PenaltyText { get; init; }
+
+    public string? PenaltyTitle { get; init; }
+    public IReadOnlyList<MailRow> Penalty { get; init; } = [];
     public required string Questions { get; init; }
     public required string Footer { get; init; }
 
@@ -87,6 +93,12 @@ sealed class InvoiceMailWords(Invoice invoice)
     public string Text(string key, params ReadOnlySpan<object?> values) => MailTexts.Texts.Format(key, culture, values);
 
     public string Money(decimal amount) => MoneyFormat.Text(new Money(amount, invoice.Currency), culture);
+
+    public string Euros(decimal amount) => MoneyFormat.Text(new Money(amount, Currency.Eur), culture);
+
+    public string Percent(decimal rate) => document.Percent(rate);
+
+    public string Date(DateOnly date) => document.Date(date);
 
     public string AmountNote(bool isPayable)
     {

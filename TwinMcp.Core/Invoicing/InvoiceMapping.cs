@@ -62,6 +62,7 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => i.Number).HasDatabaseName("ix_invoices_number_trgm").HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasIndex(i => i.CustomerName).HasDatabaseName("ix_invoices_customer_trgm").HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasIndex(i => i.DueDate).HasFilter("status = 'SENT'").HasDatabaseName("ix_invoices_sent_due");
+        builder.HasIndex(i => i.DueDate, "ix_invoices_open_due").HasFilter("status IN ('SENT', 'OVERDUE') AND kind IN ('SUBSCRIPTION', 'ONE_OFF')");
     }
 
     static string? Write(Party? party) => party is null ? null : JsonSerializer.Serialize(party, JsonSerializerOptions.Web);

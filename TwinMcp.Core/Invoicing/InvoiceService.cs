@@ -63,36 +63,6 @@ public sealed class InvoiceService
         }, ct, key);
     }
 
-    /// <summary>SENT -> OVERDUE for what was due before today, a bounded batch. Returns how many.</summary>
-    public async Task<int> MarkOverdueAsync(Actor actor, CancellationToken ct)
-    {
-        var today = dates.Today;
-        HashSet<CustomerId> changed = [];
-        try
-        {
-            var moved = await writing.InTransactionAsync<int>(async db =>
-            {
-                var due = await db.Invoices
-                    .FromSql($"SELECT *, xmin FROM invoices WHERE status = 'SENT' AND due_date < {today} ORDER BY due_date LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED")
-                    .ToListAsync(ct);
-                foreach (var invoice in due)
-                {
-                    changed.Add(invoice.UserId);
-                    invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
-                    db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
-                    db.Alerts.Add(OverdueAlert(invoice));
-                }
-                return due.Count;
-            }, ct);
-            return moved.IsOk ? moved.Value : 0;
-        }
-        finally
-        {
-            foreach (var userId in changed)
-                await InvoiceCache.InvalidateAsync(cache, userId);
-        }
-    }
-
     async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null)
     {
         CustomerId? changed = null;
@@ -161,7 +131,7 @@ public sealed class InvoiceService
             return BillingError.Conflict("not_due", $"The invoice is {InvoiceViewing.Wire(invoice.Status)} and due on {invoice.DueDate:yyyy-MM-dd}: it cannot become {InvoiceViewing.Wire(to)} yet.");
         invoice.MoveTo(to, dates.Now);
         if (to == InvoiceStatus.Overdue)
-            db.Alerts.Add(OverdueAlert(invoice));
+            db.Alerts.Add(BillingAlert.InvoiceOverdue(invoice.UserId, invoice.Id, invoice.Number!, invoice.DueDate!.Value, dates.Now));
         db.Audit.Add(AuditEntry.Of(actor, "invoice." + InvoiceViewing.Wire(to).ToLowerInvariant(), dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
         return null;
     }
@@ -185,16 +155,6 @@ public sealed class InvoiceService
         db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { payment.Amount, payment.Method }));
         return null;
     }
-
-    BillingAlert OverdueAlert(Invoice invoice) => new()
-    {
-        UserId = invoice.UserId,
-        Id = Guid.CreateVersion7(dates.Now),
-        Type = BillingAlertType.InvoiceOverdue,
-        InvoiceId = invoice.Id,
-        Message = $"{invoice.Number} was due on {invoice.DueDate:yyyy-MM-dd}.",
-        CreatedAt = dates.Now,
-    };
 
     static Task<Result<InvoiceId>> Refuse(BillingError error) => Task.FromResult<Result<InvoiceId>>(error);
 }

@@ -84,6 +84,12 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo tim
             SELECT format('invoice %s, %s: %s Message-IDs for one recipient', invoice_id, kind, count(DISTINCT message_id))
             FROM outbox GROUP BY user_id, invoice_id, kind, lower(recipient) HAVING count(DISTINCT message_id) > 1
             """),
+        ("I5", "every reminder step is exactly one mail, and every reminder's mail is of a step", """
+            SELECT format('invoice %s, %s: %s mails, %s steps', coalesce(m.invoice_id, s.invoice_id), coalesce(m.kind, s.kind), coalesce(m.n, 0), coalesce(s.n, 0))
+            FROM (SELECT user_id, invoice_id, kind, count(*) AS n FROM outbox WHERE kind LIKE 'reminder%' GROUP BY 1, 2, 3) m
+            FULL JOIN (SELECT user_id, invoice_id, 'reminder' || CASE WHEN step < 0 THEN '' ELSE '+' END || step AS kind, 1 AS n FROM dunning_steps) s USING (user_id, invoice_id, kind)
+            WHERE m.n IS DISTINCT FROM s.n
+            """),
         ("I6", "every invoice was drafted once, and every issued one issued once, on record", """
             SELECT format('invoice %s (%s): %s drafted, %s issued in the audit log', i.id, i.status, a.drafted, a.issued)
             FROM invoices i CROSS JOIN LATERAL (

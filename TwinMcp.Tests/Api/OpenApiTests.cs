@@ -15,6 +15,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        GET /api/billing/alerts -> 200 400 401 403
+        GET /api/billing/alerts/unread-count -> 200 400 401 403
+        PATCH /api/billing/alerts/{id} -> 200 400 403 404
+        POST /api/billing/alerts/read-all -> 200 400 403 404
+        GET /api/billing/alert-rules/{userId} -> 200 403 404
+        PUT /api/billing/alert-rules/{userId} -> 200 400 403 404
+        GET /api/billing/invoices/{id}/penalty -> 200 400 404 409
+        GET /api/billing/invoices/{id}/dunning -> 200 403 404
+        PATCH /api/billing/invoices/{id}/dunning -> 200 400 403 404
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
@@ -24,9 +33,17 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
     const string Schemas = """
         AdjustmentRequest
         AdjustmentWire
+        AlertData
+        AlertRuleInput
+        AlertRuleWire
+        AlertRulesWire
+        AlertWire
         AmountRequest
+        BillingAlertType
         Currency
         CustomerId
+        DunningStepWire
+        DunningWire
         GenerateInvoice
         GenerateOptions
         IngestRecord
@@ -39,10 +56,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         LineComponent
         LineRequest
         LineWire
+        ListWireOfAlertWire
         ListWireOfInvoiceHeadWire
+        MarkAlert
         Party
+        PauseDunning
         PaymentStatus
         PaymentWire
+        PenaltyPeriodWire
+        PenaltyWire
         PeriodInput
         PeriodType
         PostalAddress
@@ -50,10 +72,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PreviewLineWire
         PreviewWire
         ProblemDetails
+        ReadAlerts
+        ReadAllAlerts
         RejectedRecord
         SendInvoice
+        SetAlertRules
         TotalsWire
+        UnreadAlerts
         UpdateInvoice
+        UsageMetric
         UsageReceipt
         VatCategory
         VatNumberCheck

@@ -25,6 +25,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/alerts/"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/alerts/unread-count"] = [401, 200, 200, 200, 200, 403],
+        ["PATCH /api/billing/alerts/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/alerts/read-all"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/billing/alert-rules/{userId:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["PUT /api/billing/alert-rules/{userId:guid}"] = [401, 200, 404, 403, 200, 403],
+        ["GET /api/billing/invoices/{id:guid}/penalty"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
+        ["PATCH /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -72,6 +81,8 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
     {
         var (customerA, customerB) = (await Host.Data.CustomerAsync(), await Host.Data.CustomerAsync());
         var issued = await Host.IssuedAsync(customerA);
+        // an alert with the invoice's id, for the routes that name one
+        await Host.Database.ExecuteAsync($"INSERT INTO billing_alerts (user_id, id, type, created_at) VALUES ('{customerA}', '{issued["id"]}', 'PAYMENT_FAILED', now())");
         ApiClient[] callers = [Host.Anonymous, await Host.ClientAsync(Role.Customer, customerA), await Host.ClientAsync(Role.Customer, customerB), Host.Staff, Host.Admin, Host.Ingestion];
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
@@ -110,11 +121,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/invoices/" when method == "POST" => OneOff(customer),
             "/api/billing/invoices/preview" => """{ "currency": "EUR", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }] }""",
             "/api/usage/" => $$"""{ "records": [{ "id": "{{Guid.NewGuid()}}", "userId": "{{customer}}", "tool": "query-docs", "tokens": 1, "responseTimeMs": 1, "at": "2026-11-01T00:00:00Z" }] }""",
+            "/api/billing/alerts/{id:guid}" => """{ "read": true }""",
+            "/api/billing/alerts/read-all" => $$"""{ "userId": "{{customer}}" }""",
+            "/api/billing/alert-rules/{userId:guid}" when method == "PUT" => """{ "rules": [] }""",
+            "/api/billing/invoices/{id:guid}/dunning" when method == "PATCH" => """{ "paused": true }""",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
         };
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

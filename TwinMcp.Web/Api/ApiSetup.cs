@@ -24,6 +24,8 @@ internal static class ApiSetup
         app.MapUsage();
         app.MapTax();
         app.MapRuns();
+        app.MapAlerts();
+        app.MapDunning();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }
