@@ -14,6 +14,12 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    ReadPayments,
+    RecordPayment,
+    RefundPayment,
+    ReadCredits,
+    GrantCredit,
+    IssueCreditNote,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -27,12 +33,16 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadPayments,
+        BillingAction.ReadCredits,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadPayments,
+        BillingAction.ReadCredits,
     ];
 
     static readonly BillingAction[] Admin =
@@ -42,6 +52,10 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.RecordPayment,
+        BillingAction.RefundPayment,
+        BillingAction.GrantCredit,
+        BillingAction.IssueCreditNote,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -83,6 +97,12 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.ReadPayments => "read payments",
+        BillingAction.RecordPayment => "record a payment",
+        BillingAction.RefundPayment => "refund a payment",
+        BillingAction.ReadCredits => "read credits",
+        BillingAction.GrantCredit => "grant a credit",
+        BillingAction.IssueCreditNote => "issue a credit note",
         _ => action.ToString(),
     };
 }

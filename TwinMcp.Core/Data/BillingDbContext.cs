@@ -35,6 +35,7 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
     public DbSet<BillingAlert> Alerts => Set<BillingAlert>();
     public DbSet<Library> Libraries => Set<Library>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
