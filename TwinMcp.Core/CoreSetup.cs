@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Usage;
 
@@ -29,6 +31,8 @@ public static class CoreSetup
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();
+        services.AddSingleton<PaymentService>().AddSingleton<PaymentQueries>().AddSingleton<CreditUseService>().AddSingleton<CreditNoteService>();
         services.AddEmail(configuration);
         return services;
     }
