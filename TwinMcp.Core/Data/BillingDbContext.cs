@@ -36,6 +36,7 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
     public DbSet<BillingAlert> Alerts => Set<BillingAlert>();
     public DbSet<UsageAlertRule> UsageAlertRules => Set<UsageAlertRule>();
     public DbSet<DunningStep> DunningSteps => Set<DunningStep>();

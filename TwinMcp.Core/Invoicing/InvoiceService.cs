@@ -12,14 +12,13 @@ namespace TwinMcp.Core.Invoicing;
 /// <summary>Changes to an invoice that exists: notes of a draft, status, mail.</summary>
 public sealed class InvoiceService
 {
-    readonly Writing writing;
+    readonly InvoiceWriting writing;
     readonly InvoiceIssuing issuing;
     readonly LocalDates dates;
-    readonly CacheService cache;
 
     public InvoiceService(Writing writing, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
     {
-        (this.writing, this.dates, this.cache) = (writing, dates, cache);
+        (this.writing, this.dates) = (new InvoiceWriting(writing, cache), dates);
         issuing = new InvoiceIssuing(options, seller, dates);
     }
 
@@ -63,21 +62,8 @@ public sealed class InvoiceService
         }, ct, key);
     }
 
-    async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null)
-    {
-        CustomerId? changed = null;
-        try
-        {
-            return await writing.InTransactionAsync<InvoiceId>(ApplyAsync, ct);
-        }
-        finally
-        {
-            // whatever came of it: a commit whose answer was lost has happened all the same
-            if (changed is { } userId)
-                await InvoiceCache.InvalidateAsync(cache, userId);
-        }
-
-        async Task<Result<InvoiceId>> ApplyAsync(BillingDbContext db)
+    Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null) =>
+        writing.InTransactionAsync<InvoiceId>(async (db, changed) =>
         {
             // the key first: its lock never waits, so a retry of what still runs is told so at once
             var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
@@ -85,18 +71,13 @@ public sealed class InvoiceService
                 return mismatch;
             if (done.Value is not null)
                 return id;
-            // the invoice's row first, then the number row: everybody locks in this order
-            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invoices WHERE id = {id.Value} FOR NO KEY UPDATE", ct);
-            var invoice = await InvoiceQueries.Visible(db, actor, id).AsSplitQuery()
-                .Include(i => i.Lines).Include(i => i.Adjustments).Include(i => i.Vat).SingleOrDefaultAsync(ct);
-            if (invoice is null)
+            if (await InvoiceWriting.LockAsync(db, actor, id, ct) is not { } invoice)
                 return BillingError.NotFound("invoice");
             if (await change(db, invoice) is { } error)
                 return error;
-            changed = invoice.UserId;
+            changed.Add(invoice.UserId);
             return id;
-        }
-    }
+        }, ct);
 
     BillingError? Annotate(BillingDbContext db, Actor actor, Invoice invoice, UpdateInvoice input)
     {
@@ -120,7 +101,7 @@ public sealed class InvoiceService
     async Task<BillingError?> MoveAsync(BillingDbContext db, Actor actor, Invoice invoice, InvoiceStatus to, CancellationToken ct)
     {
         if (invoice.IsIssued && to == InvoiceStatus.Cancelled)
-            return BillingError.Conflict("credit_note_required", $"The invoice is {InvoiceViewing.Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note.");
+            return BillingError.Conflict("credit_note_required", $"The invoice is {InvoiceViewing.Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note: POST /api/billing/invoices/{invoice.Id}/credit-notes.");
         if (!InvoiceTransitions.Allows(invoice.Status, to))
             return BillingError.Conflict("forbidden_transition", $"An invoice that is {InvoiceViewing.Wire(invoice.Status)} cannot become {InvoiceViewing.Wire(to)}.");
         if (to == InvoiceStatus.Sent)
@@ -147,6 +128,7 @@ public sealed class InvoiceService
             Status = PaymentStatus.Completed,
             Currency = invoice.Currency,
             Amount = invoice.Due,
+            Applied = invoice.Due,
             Method = "manual",
             ReceivedAt = dates.Now,
         };

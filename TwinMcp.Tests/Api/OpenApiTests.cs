@@ -24,6 +24,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         GET /api/billing/invoices/{id}/penalty -> 200 400 404 409
         GET /api/billing/invoices/{id}/dunning -> 200 403 404
         PATCH /api/billing/invoices/{id}/dunning -> 200 400 403 404
+        POST /api/billing/invoices/{id}/apply-credits -> 200 404 409 422
+        POST /api/billing/invoices/{id}/credit-notes -> 201 400 404 409 422
+        GET /api/billing/payments -> 200 400 401
+        POST /api/billing/payments -> 200 201 400 404 409 422
+        GET /api/billing/payments/{id} -> 200 404
+        POST /api/billing/payments/{id}/refund -> 200 400 404 409 422
+        GET /api/billing/credits -> 200 400 401
+        POST /api/billing/credits -> 201 400 409 422
+        GET /api/billing/credits/balance -> 200 400 401
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
@@ -40,12 +49,18 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         AlertWire
         AmountRequest
         BillingAlertType
+        BalanceInWire
+        BalanceWire
+        CreditType
+        CreditWire
+        CreditedLineRequest
         Currency
         CustomerId
         DunningStepWire
         DunningWire
         GenerateInvoice
         GenerateOptions
+        GrantCredit
         IngestRecord
         IngestUsage
         InvoiceHeadWire
@@ -53,6 +68,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         InvoiceKind
         InvoiceStatus
         InvoiceWire
+        IssueCreditNote
         LineComponent
         LineRequest
         LineWire
@@ -61,6 +77,11 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         MarkAlert
         Party
         PauseDunning
+        ListWireOfCreditWire
+        ListWireOfInvoiceHeadWire
+        ListWireOfPaymentDetailWire
+        Party
+        PaymentDetailWire
         PaymentStatus
         PaymentWire
         PenaltyPeriodWire
@@ -74,7 +95,10 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ProblemDetails
         ReadAlerts
         ReadAllAlerts
+        RecordPayment
+        RefundPayment
         RejectedRecord
+        RelatedInvoiceWire
         SendInvoice
         SetAlertRules
         TotalsWire

@@ -23,6 +23,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["PATCH /api/billing/invoices/{id:guid}"] = [401, 403, 403, 403, 412, 403],
         ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
+        ["POST /api/billing/invoices/{id:guid}/credit-notes"] = [401, 403, 403, 403, 201, 403],
+        ["POST /api/billing/invoices/{id:guid}/apply-credits"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/payments/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/payments/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/payments/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/payments/{id:guid}/refund"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/credits/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/credits/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/credits/balance"] = [401, 200, 200, 200, 200, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
         ["GET /api/billing/alerts/"] = [401, 200, 200, 200, 200, 403],
@@ -84,9 +93,11 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         // an alert with the invoice's id, for the routes that name one
         await Host.Database.ExecuteAsync($"INSERT INTO billing_alerts (user_id, id, type, created_at) VALUES ('{customerA}', '{issued["id"]}', 'PAYMENT_FAILED', now())");
         ApiClient[] callers = [Host.Anonymous, await Host.ClientAsync(Role.Customer, customerA), await Host.ClientAsync(Role.Customer, customerB), Host.Staff, Host.Admin, Host.Ingestion];
+        // of a payment there is something to refund
+        var id = route.Contains("/payments/{id", StringComparison.Ordinal) ? (await Host.PayAsync(issued["id"]!, 150m))["id"]! : issued["id"]!;
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
-            answers.Add(await CallAsync(caller, route, customerA, issued["id"]!));
+            answers.Add(await CallAsync(caller, route, customerA, id));
 
         Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status >= 400), a => a.ExpectProblem(a.Status));
@@ -113,7 +124,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         where method != "HEAD"
         select $"{method} {endpoint.RoutePattern.RawText}";
 
-    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string invoiceId)
+    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string id)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         object? body = path switch
@@ -125,11 +136,16 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/alerts/read-all" => $$"""{ "userId": "{{customer}}" }""",
             "/api/billing/alert-rules/{userId:guid}" when method == "PUT" => """{ "rules": [] }""",
             "/api/billing/invoices/{id:guid}/dunning" when method == "PATCH" => """{ "paused": true }""",
+            "/api/billing/invoices/{id:guid}/credit-notes" => """{ "reason": "x" }""",
+            "/api/billing/payments/" when method == "POST" => $$"""{ "invoiceId": "{{id}}", "amount": 1 }""",
+            "/api/billing/payments/{id:guid}/refund" => """{ "amount": 1, "reason": "x" }""",
+            "/api/billing/credits/" when method == "POST" => $$"""{ "userId": "{{customer}}", "type": "COMPENSATION", "amount": 1, "reason": "x" }""",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
         };
         path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -1,5 +1,6 @@
 using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
@@ -19,6 +20,7 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "alerts", TimeSpan.FromMinutes(5), ct => p.GetRequiredService<AlertService>().RaiseAsync(Actor.System("alerts"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "credit-expiry", TimeSpan.FromHours(1), async ct => await p.GetRequiredService<CreditService>().ExpireAsync(Actor.System("credit-expiry"), ct)));
         return services;
     }
 

@@ -1,5 +1,7 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Pricing;
@@ -39,6 +41,14 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
 
+            migrationBuilder.DropIndex(
+                name: "ix_payments_received_at",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_user_id_provider_transaction_id",
+                table: "payments");
+
             migrationBuilder.RenameColumn(
                 name: "invoice_id",
                 table: "idempotency_keys",
@@ -48,8 +58,9 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:billing_alert_type", "INVOICE_OVERDUE,PAYMENT_FAILED,SUBSCRIPTION_EXPIRING,USAGE_THRESHOLD")
                 .Annotation("Npgsql:Enum:billing_chunk_status", "DONE,DRAFTED,PENDING")
                 .Annotation("Npgsql:Enum:billing_run_status", "FINISHED,PAUSED,RUNNING")
+                .Annotation("Npgsql:Enum:credit_entry_kind", "EXPIRE,GRANT,REFUND,RESTORE,USE")
                 .Annotation("Npgsql:Enum:credit_type", "ADJUSTMENT,COMPENSATION,PROMOTIONAL,REFUND")
-                .Annotation("Npgsql:Enum:invoice_kind", "ONE_OFF,SUBSCRIPTION")
+                .Annotation("Npgsql:Enum:invoice_kind", "CREDIT_NOTE,ONE_OFF,SUBSCRIPTION")
                 .Annotation("Npgsql:Enum:invoice_status", "CANCELLED,DRAFT,OVERDUE,PAID,SENT")
                 .Annotation("Npgsql:Enum:line_component", "FEE,FLAT,LATE_USAGE,OTHER,PRORATION,REQUESTS,SURCHARGE,TOKENS,TRUE_UP")
                 .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING")
@@ -173,6 +184,67 @@ namespace TwinMcp.Core.Data.Migrations
                 nullable: false,
                 defaultValue: PriceModelKind.PerUnit);
 
+            migrationBuilder.AddColumn<decimal>(
+                name: "applied",
+                table: "payments",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "refunded",
+                table: "payments",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "credited",
+                table: "invoices",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "credited_date",
+                table: "invoices",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "credited_invoice_id",
+                table: "invoices",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "credited_number",
+                table: "invoices",
+                type: "character varying(35)",
+                maxLength: 35,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "credited_position",
+                table: "invoices",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "released",
+                table: "invoices",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "run_id",
                 table: "invoices",
@@ -183,6 +255,24 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "basis",
                 table: "invoice_lines",
                 type: "jsonb",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "credited_line",
+                table: "invoice_lines",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "source_credit_note_id",
+                table: "credits",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "source_payment_id",
+                table: "credits",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddPrimaryKey(
@@ -226,6 +316,44 @@ namespace TwinMcp.Core.Data.Migrations
                         column: x => x.user_id,
                         principalTable: "user_profiles",
                         principalColumn: "user_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_entries",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<CreditEntryKind>(type: "credit_entry_kind", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(20,4)", precision: 20, scale: 4, nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_entries", x => new { x.user_id, x.id });
+                    table.CheckConstraint("ck_credit_entries_sign", "amount <> 0 AND (amount > 0) = (kind IN ('GRANT', 'RESTORE'))");
+                    table.ForeignKey(
+                        name: "fk_credit_entries_credits",
+                        columns: x => new { x.user_id, x.credit_id },
+                        principalTable: "credits",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_entries_invoices",
+                        columns: x => new { x.user_id, x.invoice_id },
+                        principalTable: "invoices",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_entries_payments",
+                        columns: x => new { x.user_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "user_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -407,6 +535,112 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "unit_price >= 0 AND base_quantity > 0 AND included_quantity >= 0 AND minimum_amount >= 0");
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_date",
+                table: "payments",
+                columns: new[] { "received_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_id",
+                table: "payments",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_status_date",
+                table: "payments",
+                columns: new[] { "status", "received_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_user_date",
+                table: "payments",
+                columns: new[] { "user_id", "received_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_payments_provider_transaction",
+                table: "payments",
+                columns: new[] { "method", "provider_transaction_id" },
+                unique: true,
+                filter: "provider_transaction_id IS NOT NULL");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_payments_parts",
+                table: "payments",
+                sql: "applied BETWEEN 0 AND amount AND refunded BETWEEN 0 AND amount AND (applied, refunded) = (round(applied, currency_exponent(currency)), round(refunded, currency_exponent(currency)))");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_payments_refunded",
+                table: "payments",
+                sql: "(status = 'REFUNDED') = (refunded = amount)");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_payments_status",
+                table: "payments",
+                sql: "status IN ('COMPLETED', 'REFUNDED') OR (applied = 0 AND refunded = 0)");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_invoices_credit_notes",
+                table: "invoices",
+                columns: new[] { "user_id", "credited_invoice_id", "credited_position" },
+                unique: true,
+                filter: "credited_invoice_id IS NOT NULL");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_invoices_credit_note",
+                table: "invoices",
+                sql: "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_invoices_settled",
+                table: "invoices",
+                sql: "credited >= 0 AND released BETWEEN 0 AND paid + prepaid AND credited <= greatest(total + rounding, 0) AND (number IS NULL OR total - prepaid + rounding - paid - credited + released >= 0) AND (credited, released) = (round(credited, currency_exponent(currency)), round(released, currency_exponent(currency)))");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_date",
+                table: "credits",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_expiring",
+                table: "credits",
+                column: "expires_at",
+                filter: "remaining > 0 AND expires_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_id",
+                table: "credits",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_usable",
+                table: "credits",
+                columns: new[] { "user_id", "currency", "expires_at" },
+                filter: "remaining > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_user_date",
+                table: "credits",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_user_id_source_credit_note_id",
+                table: "credits",
+                columns: new[] { "user_id", "source_credit_note_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_user_id_source_payment_id",
+                table: "credits",
+                columns: new[] { "user_id", "source_payment_id" });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_credits_exponent",
+                table: "credits",
+                sql: "(amount, remaining) = (round(amount, currency_exponent(currency)), round(remaining, currency_exponent(currency)))");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_billing_runs_started",
                 table: "billing_runs",
                 column: "started_at",
@@ -418,6 +652,21 @@ namespace TwinMcp.Core.Data.Migrations
                 column: "month",
                 unique: true,
                 filter: "status <> 'FINISHED'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_entries_user_id_credit_id",
+                table: "credit_entries",
+                columns: new[] { "user_id", "credit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_entries_user_id_invoice_id",
+                table: "credit_entries",
+                columns: new[] { "user_id", "invoice_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_entries_user_id_payment_id",
+                table: "credit_entries",
+                columns: new[] { "user_id", "payment_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_invoice_usage_days",
@@ -432,6 +681,30 @@ namespace TwinMcp.Core.Data.Migrations
                 filter: "resolved_at IS NULL");
 
             migrationBuilder.AddForeignKey(
+                name: "fk_credits_invoices",
+                table: "credits",
+                columns: new[] { "user_id", "source_credit_note_id" },
+                principalTable: "invoices",
+                principalColumns: new[] { "user_id", "id" },
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_credits_payments",
+                table: "credits",
+                columns: new[] { "user_id", "source_payment_id" },
+                principalTable: "payments",
+                principalColumns: new[] { "user_id", "id" },
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_invoices_invoices",
+                table: "invoices",
+                columns: new[] { "user_id", "credited_invoice_id" },
+                principalTable: "invoices",
+                principalColumns: new[] { "user_id", "id" },
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
                 table: "subscriptions",
                 column: "next_plan_version_id",
@@ -441,6 +714,8 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.Sql(BillingSql.Up);
 
+            migrationBuilder.Sql(MoneyLedgerSql.Up);
+
             migrationBuilder.Sql(SubscriptionSql.Up);
         }
 
@@ -449,7 +724,21 @@ namespace TwinMcp.Core.Data.Migrations
         {
             migrationBuilder.Sql(SubscriptionSql.Down);
 
+            migrationBuilder.Sql(MoneyLedgerSql.Down);
+
             migrationBuilder.Sql(BillingSql.Down);
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_credits_invoices",
+                table: "credits");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_credits_payments",
+                table: "credits");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_invoices_invoices",
+                table: "invoices");
 
             migrationBuilder.DropForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
@@ -460,6 +749,9 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "closed_periods");
+
+            migrationBuilder.DropTable(
+                name: "credit_entries");
 
             migrationBuilder.DropTable(
                 name: "invoice_usage");
@@ -520,6 +812,82 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
 
+            migrationBuilder.DropIndex(
+                name: "ix_payments_date",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_id",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_status_date",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_user_date",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ux_payments_provider_transaction",
+                table: "payments");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payments_parts",
+                table: "payments");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payments_refunded",
+                table: "payments");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payments_status",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ux_invoices_credit_notes",
+                table: "invoices");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_invoices_credit_note",
+                table: "invoices");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_invoices_settled",
+                table: "invoices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_date",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_expiring",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_id",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_usable",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_user_date",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_user_id_source_credit_note_id",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_user_id_source_payment_id",
+                table: "credits");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_credits_exponent",
+                table: "credits");
+
             migrationBuilder.DropColumn(
                 name: "changes_on",
                 table: "subscriptions");
@@ -573,12 +941,56 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices");
 
             migrationBuilder.DropColumn(
+                name: "applied",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "refunded",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "credited",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_date",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_invoice_id",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_number",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_position",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "released",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
                 name: "run_id",
                 table: "invoices");
 
             migrationBuilder.DropColumn(
                 name: "basis",
                 table: "invoice_lines");
+
+            migrationBuilder.DropColumn(
+                name: "credited_line",
+                table: "invoice_lines");
+
+            migrationBuilder.DropColumn(
+                name: "source_credit_note_id",
+                table: "credits");
+
+            migrationBuilder.DropColumn(
+                name: "source_payment_id",
+                table: "credits");
 
             migrationBuilder.RenameColumn(
                 name: "result_id",
@@ -618,8 +1030,22 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices",
                 sql: "unit_price >= 0 AND base_quantity > 0");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_received_at",
+                table: "payments",
+                column: "received_at",
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_user_id_provider_transaction_id",
+                table: "payments",
+                columns: new[] { "user_id", "provider_transaction_id" },
+                unique: true,
+                filter: "provider_transaction_id IS NOT NULL");
+
             migrationBuilder.Sql("DROP TYPE billing_chunk_status;");
             migrationBuilder.Sql("DROP TYPE billing_run_status;");
+            migrationBuilder.Sql("DROP TYPE credit_entry_kind;");
             migrationBuilder.Sql("DROP TYPE price_model;");
             migrationBuilder.Sql("DROP TYPE usage_share_kind;");
         }

@@ -68,11 +68,11 @@ public sealed class DunningService(Writing writing, DunningOptions options, Loca
         var (earliest, latest) = (today.AddDays(-days[^1] - CatchUpDays), today.AddDays(-days[0]));
         return await db.Database.SqlQuery<DueStep>($"""
             WITH due AS MATERIALIZED (
-              SELECT i.user_id, i.id, s.step, i.total - i.prepaid + i.rounding - i.paid AS amount
+              SELECT i.user_id, i.id, s.step, i.total - i.prepaid + i.rounding - i.paid - i.credited + i.released AS amount
               FROM invoices i
               CROSS JOIN LATERAL (SELECT max(step) AS step FROM unnest({days}) step WHERE i.due_date + step <= {today} AND i.due_date + step > i.issue_date) s
               WHERE i.status IN ('SENT', 'OVERDUE') AND i.kind IN ('SUBSCRIPTION', 'ONE_OFF') AND i.due_date BETWEEN {earliest} AND {latest}
-                AND i.total - i.prepaid + i.rounding - i.paid > 0 AND s.step IS NOT NULL
+                AND i.total - i.prepaid + i.rounding - i.paid - i.credited + i.released > 0 AND s.step IS NOT NULL
                 AND NOT EXISTS (SELECT FROM dunning_steps d WHERE d.user_id = i.user_id AND d.invoice_id = i.id AND d.step >= s.step)
                 AND NOT EXISTS (SELECT FROM dunning_pauses p WHERE p.user_id = i.user_id AND p.invoice_id = i.id)
               ORDER BY i.due_date LIMIT {Batch} FOR NO KEY UPDATE OF i SKIP LOCKED),

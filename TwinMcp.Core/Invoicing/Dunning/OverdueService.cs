@@ -37,7 +37,7 @@ public sealed class OverdueService(Writing writing, LocalDates dates, CacheServi
         return db.Database.SqlQuery<Guid>($"""
             WITH late AS MATERIALIZED (
               SELECT user_id, id FROM invoices
-              WHERE status = 'SENT' AND due_date < {today} AND kind IN ('SUBSCRIPTION', 'ONE_OFF') AND total - prepaid + rounding - paid > 0
+              WHERE status = 'SENT' AND due_date < {today} AND kind IN ('SUBSCRIPTION', 'ONE_OFF') AND total - prepaid + rounding - paid - credited + released > 0
               ORDER BY due_date LIMIT {Batch} FOR NO KEY UPDATE SKIP LOCKED),
             moved AS (
               UPDATE invoices i SET status = 'OVERDUE', updated_at = {now} FROM late WHERE i.user_id = late.user_id AND i.id = late.id
