@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using TwinMcp.Core.Caching;
+using TwinMcp.Core.Catalog;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
@@ -10,6 +11,7 @@ using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
@@ -27,7 +29,10 @@ public static class CoreSetup
         services.AddSingleton<Writing>().AddSingleton<IdempotencyCleanup>();
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
         services.AddSingleton<ApiKeyQueries>().AddSingleton<ApiKeyService>().AddSingleton<QuotaService>();
-        services.AddSingleton<CustomerQueries>();
+        services.AddSingleton<CustomerQueries>().AddSingleton<CustomerService>();
+        services.AddSingleton<LibraryQueries>().AddSingleton<LibraryService>();
+        services.AddUsers();
+        services.AddSingleton<UsageReportQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>();

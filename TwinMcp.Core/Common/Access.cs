@@ -16,6 +16,14 @@ public enum BillingAction
     CheckTaxNumber,
     ReadRuns,
     RunBilling,
+    ReadCustomers,
+    ChangeCustomers,
+    ChangeOwnContact,
+    ManageUsers,
+    ChangeOwnApiKeys,
+    ReadLibraries,
+    ChangeLibraries,
+    ReadUsage,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -30,12 +38,20 @@ public static class Access
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
         BillingAction.ReadRuns,
+        BillingAction.ReadCustomers,
+        BillingAction.ReadLibraries,
+        BillingAction.ReadUsage,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadCustomers,
+        BillingAction.ChangeOwnContact,
+        BillingAction.ChangeOwnApiKeys,
+        BillingAction.ReadLibraries,
+        BillingAction.ReadUsage,
     ];
 
     static readonly BillingAction[] Admin =
@@ -46,15 +62,24 @@ public static class Access
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
         BillingAction.RunBilling,
+        BillingAction.ChangeCustomers,
+        BillingAction.ManageUsers,
+        BillingAction.ChangeLibraries,
     ];
 
-    public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
+    public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action) && KeyScopes.Allow(actor.Scopes, action);
 
     /// <summary>Null when allowed, else the refusal.</summary>
-    public static BillingError? Check(Actor actor, BillingAction action) =>
-        Allows(actor, action) ? null : BillingError.Forbidden($"{Name(actor.Role)} may not do this: {Words(action)}.");
+    public static BillingError? Check(Actor actor, BillingAction action)
+    {
+        if (Allows(actor, action))
+            return null;
+        var who = Actions(actor.Role).Contains(action) ? "A key of these scopes" : Name(actor.Role);
+        return BillingError.Forbidden($"{who} may not do this: {Words(action)}.");
+    }
 
-    static BillingAction[] Actions(Role role) => role switch
+    /// <summary>All that a role may do.</summary>
+    internal static BillingAction[] Actions(Role role) => role switch
     {
         Role.Customer => Customer,
         Role.Staff => Staff,
@@ -89,6 +114,14 @@ public static class Access
         BillingAction.CheckTaxNumber => "check a tax number",
         BillingAction.ReadRuns => "read billing runs",
         BillingAction.RunBilling => "run the billing",
+        BillingAction.ReadCustomers => "read customers",
+        BillingAction.ChangeCustomers => "change customers",
+        BillingAction.ChangeOwnContact => "change one's own contact data",
+        BillingAction.ManageUsers => "manage users",
+        BillingAction.ChangeOwnApiKeys => "change one's own API keys",
+        BillingAction.ReadLibraries => "read libraries",
+        BillingAction.ChangeLibraries => "change libraries",
+        BillingAction.ReadUsage => "read usage",
         _ => action.ToString(),
     };
 }

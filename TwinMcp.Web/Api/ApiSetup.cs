@@ -24,6 +24,11 @@ internal static class ApiSetup
         app.MapUsage();
         app.MapTax();
         app.MapRuns();
+        app.MapCustomers();
+        app.MapUsers();
+        app.MapApiKeys();
+        app.MapLibraries();
+        app.MapUsageLog();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }
