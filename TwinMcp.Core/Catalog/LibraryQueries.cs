@@ -38,22 +38,21 @@ public sealed class LibraryQueries(IDbContextFactory<BillingDbContext> contexts,
     async Task<Page<LibraryView>> ReadAsync(string? text, PageInput page, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var count = await Matching(db, text, fewMatch: false).CountCappedAsync(ct);
-        return await Ordered(db, text, fewMatch: count <= Paging.FewMatches)
+        var count = await Matching(db, text).CountCappedAsync(ct);
+        return await Ordered(db, text, fewMatch: text is not null && count <= Paging.FewMatches)
             .Select(l => new LibraryView(l.Id, l.Name, l.Description)).ToPageAsync(page, count, ct);
     }
 
-    internal static IQueryable<Library> Ordered(BillingDbContext db, string? text, bool fewMatch) =>
-        Matching(db, text, fewMatch).OrderBy(l => l.Name).ThenBy(l => l.Id);
+    /// <param name="fewMatch">Find what matches first, then sort it by what no index has.</param>
+    internal static IQueryable<Library> Ordered(BillingDbContext db, string? text, bool fewMatch) => fewMatch
+        ? Matching(db, text).OrderBy(l => l.Name + "").ThenBy(l => l.Id)
+        : Matching(db, text).OrderBy(l => l.Name).ThenBy(l => l.Id);
 
-    /// <param name="fewMatch">Find what matches first, then sort it.</param>
-    static IQueryable<Library> Matching(BillingDbContext db, string? text, bool fewMatch)
+    static IQueryable<Library> Matching(BillingDbContext db, string? text)
     {
         if (text is null)
             return db.Libraries.AsNoTracking();
         var pattern = Paging.Pattern(text);
-        return fewMatch
-            ? db.Libraries.FromSql($"SELECT * FROM libraries WHERE name ILIKE {pattern} OR id ILIKE {pattern} OR description ILIKE {pattern} OFFSET 0").AsNoTracking()
-            : db.Libraries.AsNoTracking().Where(l => EF.Functions.ILike(l.Name, pattern) || EF.Functions.ILike(l.Id, pattern) || EF.Functions.ILike(l.Description!, pattern));
+        return db.Libraries.AsNoTracking().Where(l => EF.Functions.ILike(l.Name, pattern, LikePattern.Escape) || EF.Functions.ILike(l.Id, pattern, LikePattern.Escape) || EF.Functions.ILike(l.Description!, pattern, LikePattern.Escape));
     }
 }

@@ -60,8 +60,8 @@ public sealed class CustomerService(Writing writing, CacheService cache, LocalDa
             return await writing.InTransactionAsync<CustomerId>(async db =>
             {
                 // FOR UPDATE: whoever adds something to this customer waits, and then finds him gone
-                var customer = await db.Customers.FromSql($"SELECT *, xmin FROM user_profiles WHERE user_id = {userId.Value} FOR UPDATE").SingleOrDefaultAsync(ct);
-                if (customer is null)
+                await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR UPDATE", ct);
+                if (await db.Customers.SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
                     return BillingError.NotFound("customer");
                 var records = await db.Database.SqlQuery<string>($"SELECT customer_records({userId.Value}) AS \"Value\"").ToListAsync(ct);
                 if (records.Count > 0)
@@ -79,8 +79,8 @@ public sealed class CustomerService(Writing writing, CacheService cache, LocalDa
 
     async Task<BillingError?> ChangeAsync(BillingDbContext db, Actor actor, (CustomerId UserId, uint Version) seen, EditCustomer input, CancellationToken ct)
     {
-        var customer = await db.Customers.FromSql($"SELECT *, xmin FROM user_profiles WHERE user_id = {seen.UserId.Value} FOR NO KEY UPDATE").SingleOrDefaultAsync(ct);
-        if (customer is null)
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {seen.UserId.Value} FOR NO KEY UPDATE", ct);
+        if (await db.Customers.SingleOrDefaultAsync(c => c.UserId == seen.UserId, ct) is not { } customer)
             return BillingError.NotFound("customer");
         if (customer.Version != seen.Version)
             return BillingError.Stale;

@@ -15,8 +15,8 @@ public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, Ti
         if (input.Validate() is { } invalid)
             return invalid;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var count = await Matching(db, input.Text, fewMatch: false).CountCappedAsync(ct);
-        var page = await Ordered(db, input.Text, fewMatch: count <= Paging.FewMatches).ToPageAsync(input.Page, count, ct);
+        var count = await Matching(db, input.Text).CountCappedAsync(ct);
+        var page = await Ordered(db, input.Text, fewMatch: input.Text is not null && count <= Paging.FewMatches).ToPageAsync(input.Page, count, ct);
         return new Page<UserView>([.. page.Items.Select(View)], page.Total, page.TotalIsCapped, page.PageNumber, page.PageSize, null);
     }
 
@@ -28,18 +28,17 @@ public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, Ti
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct) is { } user ? View(user) : BillingError.NotFound("user");
     }
 
-    internal static IQueryable<AppUser> Ordered(BillingDbContext db, string? text, bool fewMatch) =>
-        Matching(db, text, fewMatch).OrderBy(u => u.NormalizedUserName);
+    /// <param name="fewMatch">Find what matches first, then sort it by what no index has.</param>
+    internal static IQueryable<AppUser> Ordered(BillingDbContext db, string? text, bool fewMatch) => fewMatch
+        ? Matching(db, text).OrderBy(u => u.NormalizedUserName + "")
+        : Matching(db, text).OrderBy(u => u.NormalizedUserName);
 
-    /// <param name="fewMatch">Find what matches first, then sort it.</param>
-    static IQueryable<AppUser> Matching(BillingDbContext db, string? text, bool fewMatch)
+    static IQueryable<AppUser> Matching(BillingDbContext db, string? text)
     {
         if (text is null)
             return db.Users.AsNoTracking();
         var pattern = Paging.Pattern(text);
-        return fewMatch
-            ? db.Users.FromSql($"SELECT * FROM users WHERE email ILIKE {pattern} OR display_name ILIKE {pattern} OFFSET 0").AsNoTracking()
-            : db.Users.AsNoTracking().Where(u => EF.Functions.ILike(u.Email!, pattern) || EF.Functions.ILike(u.DisplayName, pattern));
+        return db.Users.AsNoTracking().Where(u => EF.Functions.ILike(u.Email!, pattern, LikePattern.Escape) || EF.Functions.ILike(u.DisplayName, pattern, LikePattern.Escape));
     }
 
     UserView View(AppUser user) => new(user.Id, user.Email ?? "", user.DisplayName, user.Role, user.CustomerId)

@@ -16,7 +16,7 @@ public sealed class LibraryApiTests(ProductFixture product) : IClassFixture<Prod
         (await PutAsync(id, """{ "name": "Next.js", "description": "The React framework" }""")).Expect(201);
         (await PutAsync(id, """{ "name": "Next.js", "description": "The React framework" }""")).Expect(200);
         (await PutAsync(id, """{ "name": "Next" }""")).Expect(200);
-        foreach (var path in (string[])[Libraries + id, Libraries + Uri.EscapeDataString(id), Libraries + "/" + Uri.EscapeDataString(id)])
+        foreach (var path in (string[])[Libraries + id, Libraries + "/" + id, Libraries + "/" + Uri.EscapeDataString(id)])
         {
             var read = (await Host.Staff.GetAsync(path)).Expect(200);
             Assert.Equal((id, "Next", null), (read["id"], read["name"], read["description"]));
@@ -31,7 +31,6 @@ public sealed class LibraryApiTests(ProductFixture product) : IClassFixture<Prod
     [InlineData("/one", "id")]
     [InlineData("/a/b/c/d/e", "id")]
     [InlineData("/a/b c", "id")]
-    [InlineData("/a/b%00", "id")]
     [InlineData("/a/é", "id")]
     public async Task Put_WrongId_IsNamed(string id, string field) => (await PutAsync(id, """{ "name": "x" }""")).ExpectProblem(400, field: field);
 

@@ -78,7 +78,9 @@ public sealed class AccountPlanTests(ManyAccounts many) : IClassFixture<ManyAcco
     [Fact]
     public async Task Libraries_OfTheUsage_AreCountedAlongThePrimaryKey()
     {
-        await using var command = UsageLogSql.ByLibrary(range with { Tool = UsageTools.QueryDocs }, (Start, Start.AddMonths(1)));
+        // of one among many: most of a partition is quicker read whole
+        var small = range with { UserId = new CustomerId(await many.Host.Database.ScalarAsync<Guid>("SELECT md5('u8')::uuid")), Tool = UsageTools.QueryDocs };
+        await using var command = UsageLogSql.ByLibrary(small, (Start, Start.AddMonths(1)));
         Assert.DoesNotContain("Seq Scan", await ExplainAsync(command), StringComparison.Ordinal);
     }
 
@@ -132,7 +134,7 @@ public sealed class ManyAccounts : IAsyncLifetime
         INSERT INTO libraries (id, name, description) SELECT '/x/' || md5('i' || n), md5('l' || n), md5('d' || n) FROM generate_series(0, 19999) n;
         SELECT ensure_usage_partition(d::date) FROM generate_series(DATE '2026-01-01', DATE '2026-12-01', interval '1 month') d;
         INSERT INTO usage_logs (user_id, at, id, tool, library_id, tokens, response_time_ms)
-        SELECT md5('u' || n % 50)::uuid, TIMESTAMPTZ '2026-01-01Z' + n * interval '8 minutes', md5('r' || n)::uuid, 'query-docs', '/x/' || n % 30, 1, 1 FROM generate_series(0, 64999) n;
+        SELECT md5('u' || CASE WHEN n % 4 = 0 THEN n % 50 ELSE 7 END)::uuid, TIMESTAMPTZ '2026-01-01Z' + n * interval '8 minutes', md5('r' || n)::uuid, 'query-docs', '/x/' || n % 30, 1, 1 FROM generate_series(0, 64999) n;
         INSERT INTO usage_days (user_id, day, tool, requests, tokens)
         SELECT user_id, (at AT TIME ZONE 'Europe/Paris')::date, tool, count(*), sum(tokens) FROM usage_logs GROUP BY 1, 2, 3;
         INSERT INTO usage_months (user_id, month, tool, requests, tokens)
@@ -141,7 +143,7 @@ public sealed class ManyAccounts : IAsyncLifetime
 
     public ProductHost Host { get; private set; } = null!;
 
-    /// <summary>With usage, keys and a user.</summary>
+    /// <summary>With most of the usage, keys and a user.</summary>
     public CustomerId Customer { get; private set; }
 
     public async Task InitializeAsync()
