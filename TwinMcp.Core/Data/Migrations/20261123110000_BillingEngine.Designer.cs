@@ -205,11 +205,14 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_libraries");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("Name", "Id")
                         .HasDatabaseName("ix_libraries_name");
 
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Name"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Name"), new[] { "gin_trgm_ops" });
+                    b.HasIndex("Name", "Id", "Description")
+                        .HasDatabaseName("ix_libraries_text_trgm");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Name", "Id", "Description"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Name", "Id", "Description"), new[] { "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops" });
 
                     b.ToTable("libraries", (string)null);
                 });
@@ -325,6 +328,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("vat_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "TwinMcp.Core.Customers.Customer.Address#PostalAddress", b1 =>
                         {
@@ -1535,6 +1544,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("user_role")
                         .HasColumnName("role");
 
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1551,12 +1564,14 @@ namespace TwinMcp.Core.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_api_keys_prefix");
 
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_api_keys_user_id");
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_api_keys_user_id_id");
 
                     b.ToTable("api_keys", null, t =>
                         {
                             t.HasCheckConstraint("ck_api_keys_customer", "(role = 'CUSTOMER') = (user_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_api_keys_scopes", "cardinality(scopes) > 0");
                         });
                 });
 
@@ -1620,6 +1635,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_log");
 
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_audit_log_actor")
+                        .HasFilter("actor_id IS NOT NULL");
+
                     b.HasIndex("At")
                         .IsDescending()
                         .HasDatabaseName("ix_audit_log_at");
@@ -1653,6 +1672,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.Property<Guid?>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("DeactivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deactivated_at");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -1728,6 +1751,12 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
+
+                    b.HasIndex("Email", "DisplayName")
+                        .HasDatabaseName("ix_users_text_trgm");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Email", "DisplayName"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Email", "DisplayName"), new[] { "gin_trgm_ops", "gin_trgm_ops" });
 
                     b.ToTable("users", null, t =>
                         {
@@ -2146,6 +2175,15 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_plan_versions_plans");
 
                     b.Navigation("Plan");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Security.ApiKeys.ApiKey", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_api_keys_user_profiles");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Security.Identity.AppUser", b =>

@@ -39,6 +39,14 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
 
+            migrationBuilder.DropIndex(
+                name: "ix_libraries_name",
+                table: "libraries");
+
+            migrationBuilder.DropIndex(
+                name: "ix_api_keys_user_id",
+                table: "api_keys");
+
             migrationBuilder.RenameColumn(
                 name: "invoice_id",
                 table: "idempotency_keys",
@@ -79,6 +87,20 @@ namespace TwinMcp.Core.Data.Migrations
                 .OldAnnotation("Npgsql:Enum:vat_category", "AE,E,G,K,O,S,Z")
                 .OldAnnotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .OldAnnotation("Npgsql:PostgresExtension:uuid-ossp", ",,");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "deactivated_at",
+                table: "users",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<uint>(
+                name: "xmin",
+                table: "user_profiles",
+                type: "xid",
+                rowVersion: true,
+                nullable: false,
+                defaultValue: 0u);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "changes_on",
@@ -183,6 +205,12 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "basis",
                 table: "invoice_lines",
                 type: "jsonb",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string[]>(
+                name: "scopes",
+                table: "api_keys",
+                type: "text[]",
                 nullable: true);
 
             migrationBuilder.AddPrimaryKey(
@@ -352,6 +380,13 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_users_text_trgm",
+                table: "users",
+                columns: new[] { "email", "display_name" })
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops", "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_changes",
                 table: "subscriptions",
                 column: "changes_on",
@@ -407,6 +442,34 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "unit_price >= 0 AND base_quantity > 0 AND included_quantity >= 0 AND minimum_amount >= 0");
 
             migrationBuilder.CreateIndex(
+                name: "ix_libraries_name",
+                table: "libraries",
+                columns: new[] { "name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_libraries_text_trgm",
+                table: "libraries",
+                columns: new[] { "name", "id", "description" })
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_actor",
+                table: "audit_log",
+                column: "actor_id",
+                filter: "actor_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_user_id_id",
+                table: "api_keys",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_api_keys_scopes",
+                table: "api_keys",
+                sql: "cardinality(scopes) > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_billing_runs_started",
                 table: "billing_runs",
                 column: "started_at",
@@ -432,12 +495,22 @@ namespace TwinMcp.Core.Data.Migrations
                 filter: "resolved_at IS NULL");
 
             migrationBuilder.AddForeignKey(
+                name: "fk_api_keys_user_profiles",
+                table: "api_keys",
+                column: "user_id",
+                principalTable: "user_profiles",
+                principalColumn: "user_id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
                 table: "subscriptions",
                 column: "next_plan_version_id",
                 principalTable: "plan_versions",
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.Sql(AccountsSql.Up);
 
             migrationBuilder.Sql(BillingSql.Up);
 
@@ -450,6 +523,12 @@ namespace TwinMcp.Core.Data.Migrations
             migrationBuilder.Sql(SubscriptionSql.Down);
 
             migrationBuilder.Sql(BillingSql.Down);
+
+            migrationBuilder.Sql(AccountsSql.Down);
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_api_keys_user_profiles",
+                table: "api_keys");
 
             migrationBuilder.DropForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
@@ -475,6 +554,10 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "billing_runs");
+
+            migrationBuilder.DropIndex(
+                name: "ix_users_text_trgm",
+                table: "users");
 
             migrationBuilder.DropIndex(
                 name: "ix_subscriptions_changes",
@@ -519,6 +602,34 @@ namespace TwinMcp.Core.Data.Migrations
             migrationBuilder.DropCheckConstraint(
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_libraries_name",
+                table: "libraries");
+
+            migrationBuilder.DropIndex(
+                name: "ix_libraries_text_trgm",
+                table: "libraries");
+
+            migrationBuilder.DropIndex(
+                name: "ix_audit_log_actor",
+                table: "audit_log");
+
+            migrationBuilder.DropIndex(
+                name: "ix_api_keys_user_id_id",
+                table: "api_keys");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_api_keys_scopes",
+                table: "api_keys");
+
+            migrationBuilder.DropColumn(
+                name: "deactivated_at",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "xmin",
+                table: "user_profiles");
 
             migrationBuilder.DropColumn(
                 name: "changes_on",
@@ -580,6 +691,10 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "basis",
                 table: "invoice_lines");
 
+            migrationBuilder.DropColumn(
+                name: "scopes",
+                table: "api_keys");
+
             migrationBuilder.RenameColumn(
                 name: "result_id",
                 table: "idempotency_keys",
@@ -617,6 +732,18 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ck_plan_prices_positive",
                 table: "plan_prices",
                 sql: "unit_price >= 0 AND base_quantity > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_libraries_name",
+                table: "libraries",
+                column: "name")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_user_id",
+                table: "api_keys",
+                column: "user_id");
 
             migrationBuilder.Sql("DROP TYPE billing_chunk_status;");
             migrationBuilder.Sql("DROP TYPE billing_run_status;");
