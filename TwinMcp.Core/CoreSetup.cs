@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Caching;
+using TwinMcp.Core.Catalog;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
@@ -14,6 +15,7 @@ using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
@@ -31,7 +33,10 @@ public static class CoreSetup
         services.AddSingleton<Writing>().AddSingleton<IdempotencyCleanup>();
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
         services.AddSingleton<ApiKeyQueries>().AddSingleton<ApiKeyService>().AddSingleton<QuotaService>();
-        services.AddSingleton<CustomerQueries>();
+        services.AddSingleton<CustomerQueries>().AddSingleton<CustomerService>();
+        services.AddSingleton<LibraryQueries>().AddSingleton<LibraryService>();
+        services.AddUsers();
+        services.AddSingleton<UsageReportQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();

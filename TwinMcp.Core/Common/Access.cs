@@ -26,6 +26,14 @@ public enum BillingAction
     ChangeAlerts,
     ChangeAlertRules,
     ChangeDunning,
+    ReadCustomers,
+    ChangeCustomers,
+    ChangeOwnContact,
+    ManageUsers,
+    ChangeOwnApiKeys,
+    ReadLibraries,
+    ChangeLibraries,
+    ReadUsage,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -45,6 +53,9 @@ public static class Access
         BillingAction.ReadAlerts,
         BillingAction.ChangeAlerts,
         BillingAction.ChangeDunning,
+        BillingAction.ReadCustomers,
+        BillingAction.ReadLibraries,
+        BillingAction.ReadUsage,
     ];
 
     static readonly BillingAction[] Customer =
@@ -56,6 +67,11 @@ public static class Access
         BillingAction.ChangeAlertRules,
         BillingAction.ReadPayments,
         BillingAction.ReadCredits,
+        BillingAction.ReadCustomers,
+        BillingAction.ChangeOwnContact,
+        BillingAction.ChangeOwnApiKeys,
+        BillingAction.ReadLibraries,
+        BillingAction.ReadUsage,
     ];
 
     static readonly BillingAction[] Admin =
@@ -71,15 +87,24 @@ public static class Access
         BillingAction.IssueCreditNote,
         BillingAction.RunBilling,
         BillingAction.ChangeAlertRules,
+        BillingAction.ChangeCustomers,
+        BillingAction.ManageUsers,
+        BillingAction.ChangeLibraries,
     ];
 
-    public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
+    public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action) && KeyScopes.Allow(actor.Scopes, action);
 
     /// <summary>Null when allowed, else the refusal.</summary>
-    public static BillingError? Check(Actor actor, BillingAction action) =>
-        Allows(actor, action) ? null : BillingError.Forbidden($"{Name(actor.Role)} may not do this: {Words(action)}.");
+    public static BillingError? Check(Actor actor, BillingAction action)
+    {
+        if (Allows(actor, action))
+            return null;
+        var who = Actions(actor.Role).Contains(action) ? "A key of these scopes" : Name(actor.Role);
+        return BillingError.Forbidden($"{who} may not do this: {Words(action)}.");
+    }
 
-    static BillingAction[] Actions(Role role) => role switch
+    /// <summary>All that a role may do.</summary>
+    internal static BillingAction[] Actions(Role role) => role switch
     {
         Role.Customer => Customer,
         Role.Staff => Staff,
@@ -124,6 +149,14 @@ public static class Access
         BillingAction.ChangeAlerts => "mark alerts as read",
         BillingAction.ChangeAlertRules => "change alert rules",
         BillingAction.ChangeDunning => "look after reminders",
+        BillingAction.ReadCustomers => "read customers",
+        BillingAction.ChangeCustomers => "change customers",
+        BillingAction.ChangeOwnContact => "change one's own contact data",
+        BillingAction.ManageUsers => "manage users",
+        BillingAction.ChangeOwnApiKeys => "change one's own API keys",
+        BillingAction.ReadLibraries => "read libraries",
+        BillingAction.ChangeLibraries => "change libraries",
+        BillingAction.ReadUsage => "read usage",
         _ => action.ToString(),
     };
 }

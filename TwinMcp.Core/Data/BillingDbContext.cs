@@ -86,8 +86,12 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
         {
             e.ToTable("users", t => t.HasCheckConstraint("ck_users_customer", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)"));
             e.Property(u => u.DisplayName).HasMaxLength(200);
+            e.Ignore(u => u.IsActive);
+            e.HasIndex(u => new { u.Email, u.DisplayName }).HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops").HasDatabaseName("ix_users_text_trgm");
             e.HasOne<Customer>().WithMany().HasForeignKey(u => u.CustomerId).OnDelete(DeleteBehavior.Restrict);
         });
+        // here and not in its mapping: keys stand a layer below customers
+        builder.Entity<ApiKey>().HasOne<Customer>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");

@@ -37,6 +37,28 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
         GET /health/ready -> 200
+        DELETE /api/customers/{userId} -> 204 403 404 409
+        DELETE /api/keys/{id} -> 204 403 404
+        DELETE /api/libraries/{id} -> 204 403 404
+        DELETE /api/users/{id} -> 200 204 403 404 409
+        GET /api/customers -> 200 400 403
+        GET /api/customers/{userId} -> 200 404
+        GET /api/keys -> 200 400 403
+        GET /api/keys/{id} -> 200 403 404
+        GET /api/libraries -> 200 400 403
+        GET /api/libraries/{id} -> 200 403 404
+        GET /api/usage/daily -> 200 400 403 404
+        GET /api/usage/libraries -> 200 400 403 404
+        GET /api/usage/monthly -> 200 400 403 404
+        GET /api/usage/records -> 200 400 403 404
+        GET /api/users -> 200 400 403
+        GET /api/users/{id} -> 200 403 404
+        PATCH /api/customers/{userId} -> 200 400 403 404 409 412 428
+        PATCH /api/users/{id} -> 200 400 403 404 409
+        POST /api/customers -> 201 400 403 422
+        POST /api/keys -> 201 400 403 404 409 422
+        POST /api/users -> 201 400 403 409
+        PUT /api/libraries/{id} -> 200 201 400 403
         """;
 
     const string Schemas = """
@@ -58,6 +80,17 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         CustomerId
         DunningStepWire
         DunningWire
+        ApiKeyWire
+        CreateApiKey
+        CreatedApiKeyWire
+        CreatedUserWire
+        Currency
+        CustomerId
+        CustomerWire
+        DatedUsageWire
+        EditAddress
+        EditCustomer
+        EditUser
         GenerateInvoice
         GenerateOptions
         GrantCredit
@@ -75,6 +108,18 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ListWireOfAlertWire
         ListWireOfInvoiceHeadWire
         MarkAlert
+        LibraryReportWire
+        LibraryUsageWire
+        LibraryView
+        LineComponent
+        LineRequest
+        LineWire
+        ListWireOfApiKeyWire
+        ListWireOfCustomerWire
+        ListWireOfInvoiceHeadWire
+        ListWireOfLibraryView
+        ListWireOfUsageRecordWire
+        ListWireOfUserView
         Party
         PauseDunning
         ListWireOfCreditWire
@@ -101,11 +146,19 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         RelatedInvoiceWire
         SendInvoice
         SetAlertRules
+        PutLibrary
+        RejectedRecord
+        Role
+        SendInvoice
+        ToolUsageWire
         TotalsWire
         UnreadAlerts
         UpdateInvoice
         UsageMetric
         UsageReceipt
+        UsageRecordWire
+        UsageReportWire
+        UserView
         VatCategory
         VatNumberCheck
         VatWire

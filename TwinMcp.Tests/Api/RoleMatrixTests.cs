@@ -43,6 +43,28 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/billing/invoices/{id:guid}/penalty"] = [401, 200, 404, 200, 200, 403],
         ["GET /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
         ["PATCH /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
+        ["GET /api/customers/"] = [401, 403, 403, 200, 200, 403],
+        ["POST /api/customers/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/customers/{userId:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["PATCH /api/customers/{userId:guid}"] = [401, 412, 404, 403, 412, 403],
+        ["DELETE /api/customers/{userId:guid}"] = [401, 403, 403, 403, 409, 403],
+        ["GET /api/users/"] = [401, 403, 403, 403, 200, 403],
+        ["POST /api/users/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["PATCH /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["DELETE /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["GET /api/keys/"] = [401, 200, 200, 403, 200, 403],
+        ["POST /api/keys/"] = [401, 201, 404, 403, 201, 403],
+        ["GET /api/keys/{id:guid}"] = [401, 404, 404, 403, 404, 403],
+        ["DELETE /api/keys/{id:guid}"] = [401, 404, 404, 403, 404, 403],
+        ["GET /api/libraries/"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/libraries/{**id}"] = [401, 404, 404, 404, 404, 403],
+        ["PUT /api/libraries/{**id}"] = [401, 403, 403, 403, 201, 403],
+        ["DELETE /api/libraries/{**id}"] = [401, 403, 403, 403, 404, 403],
+        ["GET /api/usage/records"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/usage/daily"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/usage/monthly"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/usage/libraries"] = [401, 200, 404, 200, 200, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -140,12 +162,21 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/payments/" when method == "POST" => $$"""{ "invoiceId": "{{id}}", "amount": 1 }""",
             "/api/billing/payments/{id:guid}/refund" => """{ "amount": 1, "reason": "x" }""",
             "/api/billing/credits/" when method == "POST" => $$"""{ "userId": "{{customer}}", "type": "COMPENSATION", "amount": 1, "reason": "x" }""",
+            "/api/customers/" when method == "POST" => AccountCalls.Profile(),
+            "/api/customers/{userId:guid}" when method == "PATCH" => """{ "phone": "+33 1 23 45 67 89" }""",
+            "/api/users/" when method == "POST" => $$"""{ "email": "{{Guid.NewGuid():N}}@twinmcp.example", "displayName": "Ada", "role": "STAFF" }""",
+            "/api/users/{id:guid}" when method == "PATCH" => """{ "displayName": "Ada" }""",
+            "/api/keys/" when method == "POST" => $$"""{ "name": "CI", "role": "CUSTOMER", "userId": "{{customer}}" }""",
+            "/api/libraries/{**id}" when method == "PUT" => """{ "name": "Next.js" }""",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
         };
         path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{**id}", $"test/{Guid.NewGuid():N}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        if (method == "GET" && path.StartsWith("/api/usage/", StringComparison.Ordinal))
+            path += $"?userId={customer}";
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -20,7 +20,7 @@ internal static class AlertEndpoints
 
     static async Task<IResult> ListAsync(HttpContext http, AlertQueries alerts, CancellationToken ct)
     {
-        var query = new QueryReading(http.Request.Query, ["userId", "type", "unread", "page", "pageSize"]);
+        var query = new QueryReading(http.Request, WireParameter.AlertList);
         var filter = new AlertFilter
         {
             UserId = query.Value<CustomerId>("userId"),
@@ -37,7 +37,7 @@ internal static class AlertEndpoints
 
     static async Task<IResult> CountUnreadAsync(HttpContext http, AlertQueries alerts, CancellationToken ct)
     {
-        var query = new QueryReading(http.Request.Query, ["userId"]);
+        var query = new QueryReading(http.Request, WireParameter.AlertList[0]);
         var userId = query.Value<CustomerId>("userId");
         if (query.Error is { } error)
             return ErrorToHttp.Problem(error);

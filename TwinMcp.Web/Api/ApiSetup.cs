@@ -29,6 +29,11 @@ internal static class ApiSetup
         app.MapRuns();
         app.MapAlerts();
         app.MapDunning();
+        app.MapCustomers();
+        app.MapUsers();
+        app.MapApiKeys();
+        app.MapLibraries();
+        app.MapUsageLog();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

@@ -16,7 +16,7 @@ internal static class DunningEndpoints
 
     static async Task<IResult> PenaltyAsync(HttpContext http, InvoiceId id, PenaltyQueries penalties, CancellationToken ct)
     {
-        var query = new QueryReading(http.Request.Query, ["on"]);
+        var query = new QueryReading(http.Request, WireParameter.On);
         var on = query.Date("on");
         if (query.Error is { } error)
             return ErrorToHttp.Problem(error);

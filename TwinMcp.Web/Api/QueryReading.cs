@@ -4,23 +4,25 @@ using TwinMcp.Core.Common;
 
 namespace TwinMcp.Web.Api;
 
-/// <summary>Reads a query string, value by value; what is unknown, there twice or of the wrong type is collected in <see cref="Error"/>.</summary>
+/// <summary>Reads a query string, parameter by parameter; <see cref="Error"/> names every one that is unknown, given twice or of the wrong type.</summary>
 internal sealed class QueryReading
 {
     readonly IQueryCollection query;
     readonly FieldErrors errors = new();
 
-    public QueryReading(IQueryCollection query, IReadOnlyCollection<string> known)
+    public QueryReading(HttpRequest request, params IReadOnlyList<WireParameter> known)
     {
-        this.query = query;
+        query = request.Query;
         foreach (var (name, values) in query)
         {
-            errors.Require(known.Contains(name), name, "Unknown parameter.");
-            errors.Require(values.Count <= 1, name, "Once.");
+            errors.Require(known.Any(p => p.Name == name), name, "Unknown parameter.");
+            errors.Require(values.Count <= 1, name, "Only once.");
         }
     }
 
     public BillingError? Error => errors.Any ? errors.ToError() : null;
+
+    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
     public T? Value<T>(string name) where T : struct, IParsable<T>
     {
@@ -32,16 +34,19 @@ internal sealed class QueryReading
         return null;
     }
 
-    /// <summary>yyyy-MM-dd and nothing else.</summary>
     public DateOnly? Date(string name)
     {
-        if (Text(name) is not { } text)
+        if (Text(name) is { } text && !RequestReading.IsDate(text))
+        {
+            errors.Add(name, "A date as yyyy-MM-dd.");
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return date;
-        errors.Add(name, "A date: yyyy-MM-dd.");
-        return null;
+        }
+        return Value<DateOnly>(name);
     }
+
+    public PageInput Page() => new(Value<int>("page") ?? 1, Value<int>("pageSize") ?? PageInput.DefaultSize);
+
+    public SearchInput Search() => new(Text("q"), Page());
 
     /// <summary>In the wire's spelling.</summary>
     public T? OneOf<T>(string name) where T : struct, Enum
@@ -55,7 +60,8 @@ internal sealed class QueryReading
         return null;
     }
 
-    string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    /// <param name="words">What is searched.</param>
+    public static WireParameter[] SearchParameters(string words) => [new("q", words), .. WireParameter.Pages];
 
     static string Wire<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 }
