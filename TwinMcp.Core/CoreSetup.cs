@@ -9,6 +9,7 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Tax;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
@@ -28,6 +29,7 @@ public static class CoreSetup
         services.AddSingleton<ApiKeyQueries>().AddSingleton<ApiKeyService>().AddSingleton<QuotaService>();
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<UsageIngestion>();
+        services.AddTax(configuration);
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddEmail(configuration);
         return services;

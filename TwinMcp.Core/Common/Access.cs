@@ -14,6 +14,8 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    ReadTaxSettings,
+    ChangeTaxSettings,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -27,6 +29,7 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadTaxSettings,
     ];
 
     static readonly BillingAction[] Customer =
@@ -42,6 +45,7 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.ChangeTaxSettings,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -83,6 +87,8 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.ReadTaxSettings => "read the tax settings",
+        BillingAction.ChangeTaxSettings => "change the tax settings",
         _ => action.ToString(),
     };
 }

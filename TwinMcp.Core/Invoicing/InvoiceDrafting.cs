@@ -56,11 +56,17 @@ public sealed class InvoiceDrafting
     }
 
     /// <summary>Totals of free lines, without storing anything.</summary>
-    public Result<InvoiceTotals> Preview(Actor actor, PreviewInvoice input)
+    public async Task<Result<InvoiceTotals>> PreviewAsync(Actor actor, PreviewInvoice input, CancellationToken ct)
     {
         if (Access.Check(actor, BillingAction.PreviewInvoice) is { } refused)
             return refused;
-        return InvoiceInputRules.Parse(input with { Currency = input.Currency ?? options.Currency.Code }, TaxRules.Single(options.TaxRatePercent), allowCorrections: true).Map(InvoiceCalculator.Compute);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var customer = input.UserId is { } userId ? await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) : null;
+        if (customer is null && input.UserId is not null)
+            return BillingError.Invalid("userId", "No such customer.");
+        var request = input with { Currency = input.Currency ?? (customer?.Currency ?? options.Currency).Code };
+        var taxed = await new InvoiceTaxing(db, options).ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: true), ct);
+        return taxed.Map(t => t.Totals);
     }
 
     /// <summary>What a period's invoice would be now, without storing anything.</summary>
@@ -90,7 +96,7 @@ public sealed class InvoiceDrafting
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
-        var drafted = input.IsOneOff ? OneOff(db, customer, input) : await PeriodAsync(db, customer, input, ct);
+        var drafted = input.IsOneOff ? await OneOffAsync(db, customer, input, ct) : await PeriodAsync(db, customer, input, ct);
         if (drafted.Error is { } error)
             return error;
         var (invoice, isNew) = drafted.Value;
@@ -130,21 +136,20 @@ public sealed class InvoiceDrafting
         return (invoice, true);
     }
 
-    Result<(Invoice Invoice, bool IsNew)> OneOff(BillingDbContext db, Customer customer, GenerateInvoice input)
+    async Task<Result<(Invoice Invoice, bool IsNew)>> OneOffAsync(BillingDbContext db, Customer customer, GenerateInvoice input, CancellationToken ct)
     {
-        var parsed = InvoiceInputRules.Parse(
-            new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding },
-            TaxRules.Single(options.TaxRatePercent), allowCorrections: false);
-        if (parsed.Error is { } error)
+        var request = new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding };
+        var taxed = await new InvoiceTaxing(db, options).ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: false), ct);
+        if (taxed.Error is { } error)
             return error;
-        var totals = InvoiceCalculator.Compute(parsed.Value);
+        var (totals, tax) = taxed.Value;
         if (totals.GrandTotal < 0)
             return BillingError.Invalid("lines", "The total is negative: that is a credit note, not an invoice.");
         if (totals.Prepaid < 0 || totals.Prepaid > totals.GrandTotal)
             return BillingError.Invalid("prepaid", "From 0 to the total.");
         if (Math.Abs(totals.Rounding) >= 1 || totals.Due < 0)
             return BillingError.Invalid("rounding", "Less than 1, and not more than what is due.");
-        var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)), dates.Now);
+        var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)) { Tax = tax }, dates.Now);
         db.Invoices.Add(invoice);
         return (invoice, true);
     }
@@ -170,8 +175,10 @@ public sealed class InvoiceDrafting
             return BillingError.Conflict("no_subscription", "The customer has no subscription in this period.");
         var version = subscription.PlanVersion!;
         var usage = await UsageQueries.TotalsAsync(db, customer.UserId, period, ct);
-        var input = SubscriptionLines.Of(version, version.Plan!.Name, period, usage, (TaxRules.Single(options.TaxRatePercent), customer.Language));
-        return new InvoiceContent(InvoiceCalculator.Compute(input), version.Plan.Name, notes);
+        var name = version.Plan!.Name;
+        var taxed = await new InvoiceTaxing(db, options).ComputeAsync(
+            customer, period.LastDay, tax => tax.Of(default).Map(vat => SubscriptionLines.Of(version, name, period, usage, (vat, customer.Language))), ct);
+        return taxed.Map(t => new InvoiceContent(t.Totals, name, notes) { Tax = t.Tax });
     }
 
     InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(

@@ -21,6 +21,8 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
             return BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
+        if (await new InvoiceTaxing(db, options).ConfirmAsync(invoice, customer, dates, ct) is { } otherTax)
+            return otherTax;
         if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
             return incomplete;
         var now = dates.Now;

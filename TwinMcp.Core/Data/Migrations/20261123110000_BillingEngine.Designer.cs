@@ -45,8 +45,12 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "supply", new[] { "GOODS", "SERVICES" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_rate_kind", new[] { "INTERMEDIATE", "PARKING", "REDUCED", "STANDARD", "SUPER_REDUCED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_regime", new[] { "FRANCHISE", "SIMPLE", "STANDARD" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_category", new[] { "AE", "E", "G", "K", "O", "S", "Z" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_check_source", new[] { "OFFLINE", "VIES" });
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "uuid-ossp");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -468,6 +472,15 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("due_days");
 
+                    b.Property<decimal?>("ExchangeRate")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)")
+                        .HasColumnName("exchange_rate");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date")
+                        .HasColumnName("exchange_rate_on");
+
                     b.Property<DateOnly?>("IssueDate")
                         .HasColumnType("date")
                         .HasColumnName("issue_date");
@@ -575,6 +588,24 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("tax");
 
+                    b.Property<decimal?>("TaxEur")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("tax_eur");
+
+                    b.Property<string>("TaxEvidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tax_evidence");
+
+                    b.Property<DateOnly?>("TaxPoint")
+                        .HasColumnType("date")
+                        .HasColumnName("tax_point");
+
+                    b.Property<string>("TaxRule")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tax_rule");
+
                     b.Property<decimal>("Total")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -612,6 +643,10 @@ namespace TwinMcp.Core.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Number"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Number"), new[] { "gin_trgm_ops" });
 
+                    b.HasIndex("TaxPoint")
+                        .HasDatabaseName("ix_invoices_cross_border")
+                        .HasFilter("tax_rule LIKE 'eu_b2c%' AND number IS NOT NULL");
+
                     b.HasIndex("SortDate", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_invoices_date");
@@ -644,6 +679,8 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("invoices", null, t =>
                         {
                             t.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
+
+                            t.HasCheckConstraint("ck_invoices_euro", "(exchange_rate IS NULL) = (tax_eur IS NULL) AND (exchange_rate IS NULL) = (exchange_rate_on IS NULL) AND (exchange_rate IS NULL OR (currency <> 'EUR' AND exchange_rate > 0 AND tax_eur = round(tax * exchange_rate, 2)))");
 
                             t.HasCheckConstraint("ck_invoices_exponent", "(line_total, allowance_total, charge_total, tax, prepaid, rounding, paid) = (round(line_total, currency_exponent(currency)), round(allowance_total, currency_exponent(currency)), round(charge_total, currency_exponent(currency)), round(tax, currency_exponent(currency)), round(prepaid, currency_exponent(currency)), round(rounding, currency_exponent(currency)), round(paid, currency_exponent(currency)))");
 
@@ -803,6 +840,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("vat_category")
                         .HasColumnName("category");
 
+                    b.Property<string>("ExemptionCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("exemption_code");
+
+                    b.Property<string>("ExemptionReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("exemption_reason");
+
                     b.Property<decimal>("Rate")
                         .HasPrecision(7, 4)
                         .HasColumnType("numeric(7,4)")
@@ -821,7 +868,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "InvoiceId", "Position")
                         .HasName("pk_invoice_vat");
 
-                    b.ToTable("invoice_vat", (string)null);
+                    b.ToTable("invoice_vat", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_vat_exempt", "exemption_reason IS NULL OR tax = 0");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.NumberEntry", b =>
@@ -1498,6 +1548,163 @@ namespace TwinMcp.Core.Data.Migrations
 
                             t.HasCheckConstraint("ck_subscriptions_range", "ends_on IS NULL OR ends_on > started_on");
                         });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.ExchangeRate", b =>
+                {
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<decimal>("RateToEur")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)")
+                        .HasColumnName("rate_to_eur");
+
+                    b.HasKey("Currency", "On")
+                        .HasName("pk_exchange_rates");
+
+                    b.ToTable("exchange_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_exchange_rates_rate", "rate_to_eur > 0 AND currency <> 'EUR'");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.TaxRate", b =>
+                {
+                    b.Property<string>("Country")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("country");
+
+                    b.Property<TaxRateKind>("Kind")
+                        .HasColumnType("tax_rate_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("rate");
+
+                    b.HasKey("Country", "Kind", "ValidFrom")
+                        .HasName("pk_tax_rates");
+
+                    b.ToTable("tax_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tax_rates_rate", "rate BETWEEN 0 AND 100");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.TaxSettings", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CheckMaxAgeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("check_max_age_days");
+
+                    b.Property<bool>("FailClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fail_closed");
+
+                    b.Property<DateOnly?>("OssFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("oss_from");
+
+                    b.Property<TaxRegime>("Regime")
+                        .HasColumnType("tax_regime")
+                        .HasColumnName("regime");
+
+                    b.Property<string>("SellerCountry")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("seller_country");
+
+                    b.Property<Supply>("Supply")
+                        .HasColumnType("supply")
+                        .HasColumnName("supply");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<bool>("ViesEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("vies_enabled");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tax_settings");
+
+                    b.ToTable("tax_settings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tax_settings_age", "check_max_age_days BETWEEN 1 AND 366");
+
+                            t.HasCheckConstraint("ck_tax_settings_only", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.VatCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConsultationNumber")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("consultation_number");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateOnly>("RequestedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("requested_on");
+
+                    b.Property<VatCheckSource>("Source")
+                        .HasColumnType("vat_check_source")
+                        .HasColumnName("source");
+
+                    b.Property<bool>("Valid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("valid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vat_checks");
+
+                    b.HasIndex("Number", "Source", "RequestedAt")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_vat_checks_latest");
+
+                    b.ToTable("vat_checks", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Usage.UsageDay", b =>
