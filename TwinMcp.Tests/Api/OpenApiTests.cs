@@ -15,18 +15,31 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        GET /api/tax/rates -> 200 400 403
+        POST /api/tax/rates -> 201 400 403 409
+        GET /api/tax/settings -> 200 403
+        PUT /api/tax/settings -> 200 400 403 412
+        PUT /api/tax/exchange-rates -> 200 400 403
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
+        POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
         GET /health/ready -> 200
         """;
 
     const string Schemas = """
+        AddTaxRate
         AdjustmentRequest
         AdjustmentWire
         AmountRequest
+        ChangeTaxSettings
+        CrossBorderSalesWire
         Currency
         CustomerId
+        EuroTaxWire
+        ExchangeRateInput
+        ExchangeRateWire
+        ExchangeRatesWire
         GenerateInvoice
         GenerateOptions
         IngestRecord
@@ -35,11 +48,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         InvoiceId
         InvoiceKind
         InvoiceStatus
+        InvoiceVatWire
         InvoiceWire
         LineComponent
         LineRequest
         LineWire
         ListWireOfInvoiceHeadWire
+        ListWireOfTaxRateWire
         Party
         PaymentStatus
         PaymentWire
@@ -52,10 +67,20 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ProblemDetails
         RejectedRecord
         SendInvoice
+        SetExchangeRates
+        Supply
+        TaxDecisionWire
+        TaxRateKind
+        TaxRateWire
+        TaxRegime
+        TaxSettingsWire
         TotalsWire
         UpdateInvoice
         UsageReceipt
         VatCategory
+        VatCheckSource
+        VatCheckWire
+        VatIdState
         VatNumberCheck
         VatWire
         """;
