@@ -8,6 +8,7 @@ using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Tax;
 using TwinMcp.Core.Usage;
@@ -31,6 +32,7 @@ public static class CoreSetup
         services.AddSingleton<UsageIngestion>();
         services.AddTax(configuration);
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>();
         services.AddEmail(configuration);
         return services;
     }

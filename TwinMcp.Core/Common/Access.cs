@@ -16,6 +16,8 @@ public enum BillingAction
     CheckTaxNumber,
     ReadTaxSettings,
     ChangeTaxSettings,
+    ReadRuns,
+    RunBilling,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -30,6 +32,7 @@ public static class Access
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
         BillingAction.ReadTaxSettings,
+        BillingAction.ReadRuns,
     ];
 
     static readonly BillingAction[] Customer =
@@ -46,6 +49,7 @@ public static class Access
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
         BillingAction.ChangeTaxSettings,
+        BillingAction.RunBilling,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -89,6 +93,8 @@ public static class Access
         BillingAction.CheckTaxNumber => "check a tax number",
         BillingAction.ReadTaxSettings => "read the tax settings",
         BillingAction.ChangeTaxSettings => "change the tax settings",
+        BillingAction.ReadRuns => "read billing runs",
+        BillingAction.RunBilling => "run the billing",
         _ => action.ToString(),
     };
 }

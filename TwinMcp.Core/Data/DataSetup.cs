@@ -8,6 +8,8 @@ using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Pricing;
@@ -24,6 +26,7 @@ public static class DataSetup
         (typeof(InvoiceStatus), "invoice_status", UpperSnakeCase.Instance),
         (typeof(InvoiceKind), "invoice_kind", UpperSnakeCase.Instance),
         (typeof(LineComponent), "line_component", UpperSnakeCase.Instance),
+        (typeof(UsageShareKind), "usage_share_kind", UpperSnakeCase.Instance),
         (typeof(VatCategory), "vat_category", UpperSnakeCase.Instance),
         (typeof(TaxRegime), "tax_regime", UpperSnakeCase.Instance),
         (typeof(Supply), "supply", UpperSnakeCase.Instance),
@@ -35,7 +38,10 @@ public static class DataSetup
         (typeof(CreditType), "credit_type", UpperSnakeCase.Instance),
         (typeof(BillingAlertType), "billing_alert_type", UpperSnakeCase.Instance),
         (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
+        (typeof(PriceModelKind), "price_model", UpperSnakeCase.Instance),
         (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),
+        (typeof(BillingRunStatus), "billing_run_status", UpperSnakeCase.Instance),
+        (typeof(BillingChunkStatus), "billing_chunk_status", UpperSnakeCase.Instance),
         (typeof(Role), "user_role", UpperSnakeCase.Instance),
         (typeof(PeriodType), "period_type", LowerSnakeCase.Instance),
     ];

@@ -1,5 +1,6 @@
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
@@ -89,6 +90,9 @@ public sealed class Invoice
 
     public Party? Buyer { get; private set; }
 
+    /// <summary>The billing run that drafted it; null when a person did.</summary>
+    public Guid? RunId { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -98,6 +102,9 @@ public sealed class Invoice
     public List<InvoiceLine> Lines { get; private init; } = [];
     public List<InvoiceAdjustment> Adjustments { get; private init; } = [];
     public List<InvoiceVat> Vat { get; private init; } = [];
+
+    /// <summary>The usage that it accounts for.</summary>
+    public List<InvoiceUsage> Usage { get; private init; } = [];
 
     public decimal Due => Total - Prepaid + Rounding - Paid;
 
@@ -121,6 +128,7 @@ public sealed class Invoice
             PeriodType = period?.Type,
             PeriodStart = period?.Start,
             PeriodEnd = period?.End,
+            RunId = content.RunId,
             CreatedAt = now,
         };
         invoice.Fill(customer, content, now);
@@ -193,6 +201,8 @@ public sealed class Invoice
         SetTax(content.Tax);
         Vat.Clear();
         Vat.AddRange(totals.Vat.Select((group, i) => InvoiceVat.From(this, i + 1, group)));
+        Usage.Clear();
+        Usage.AddRange(content.Usage.Select(share => InvoiceUsage.From(this, share)));
     }
 
     void SetTax(InvoiceTax? tax) => (TaxPoint, TaxRule, TaxEvidence) = (tax?.TaxPoint, tax?.Decisions.FirstOrDefault()?.Rule, tax is null ? null : new TaxEvidence(tax.Decisions));
@@ -212,4 +222,7 @@ sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNote
 {
     /// <summary>Null when nothing was decided: a document that repeats another's VAT.</summary>
     public InvoiceTax? Tax { get; init; }
+
+    public IReadOnlyList<UsageShare> Usage { get; init; } = [];
+    public Guid? RunId { get; init; }
 }

@@ -1,4 +1,5 @@
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
@@ -15,6 +16,9 @@ public sealed record LineInput(string Description, decimal Quantity, decimal Uni
 
     public IReadOnlyList<decimal> Allowances { get; init; } = [];
     public IReadOnlyList<decimal> Charges { get; init; } = [];
+
+    /// <summary>Of a line that was computed; null for a free one.</summary>
+    public LineBasis? Basis { get; init; }
 }
 
 /// <summary>An allowance (or a charge) on the whole document.</summary>

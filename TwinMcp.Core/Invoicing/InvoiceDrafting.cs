@@ -3,9 +3,10 @@ using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Security.Audit;
+using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
-using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -65,7 +66,8 @@ public sealed class InvoiceDrafting
         if (customer is null && input.UserId is not null)
             return BillingError.Invalid("userId", "No such customer.");
         var request = input with { Currency = input.Currency ?? (customer?.Currency ?? options.Currency).Code };
-        var taxed = await new InvoiceTaxing(db, options).ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: true), ct);
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, customer is null ? [] : [customer], ct);
+        var taxed = await taxing.ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: true), ct);
         return taxed.Map(t => t.Totals);
     }
 
@@ -80,7 +82,7 @@ public sealed class InvoiceDrafting
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
-        return (await PeriodContentAsync(db, customer, period.Value, NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
+        return (await PeriodContentAsync(db, customer, (period.Value, null), NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
     }
 
     async Task<Result<Generated>> GenerateAsync(BillingDbContext db, Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
@@ -119,7 +121,7 @@ public sealed class InvoiceDrafting
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart == start, ct);
         if (existing is { Status: InvoiceStatus.Draft } draft && draft.PeriodEnd == end && input.Options?.ForceRegenerate == true)
         {
-            var content = await PeriodContentAsync(db, customer, period, NotesOf(input, draft), ct);
+            var content = await PeriodContentAsync(db, customer, (period, draft.Id), NotesOf(input, draft), ct);
             return content.Error is { } gone ? gone : await RecomputeAsync(db, draft, customer, content.Value, ct);
         }
         var overlaps = existing is not null || await db.Invoices.AnyAsync(
@@ -128,7 +130,7 @@ public sealed class InvoiceDrafting
             return BillingError.Conflict("period_invoiced", existing is { IsIssued: true }
                 ? $"The period has invoice {existing.Number}, which is {InvoiceViewing.Wire(existing.Status)} and cannot be changed."
                 : "The period, or a part of it, has an invoice already.");
-        var fresh = await PeriodContentAsync(db, customer, period, NotesOf(input), ct);
+        var fresh = await PeriodContentAsync(db, customer, (period, null), NotesOf(input), ct);
         if (fresh.Error is { } error)
             return error;
         var invoice = Invoice.Draft(customer, InvoiceKind.Subscription, period, fresh.Value, dates.Now);
@@ -139,7 +141,8 @@ public sealed class InvoiceDrafting
     async Task<Result<(Invoice Invoice, bool IsNew)>> OneOffAsync(BillingDbContext db, Customer customer, GenerateInvoice input, CancellationToken ct)
     {
         var request = new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding };
-        var taxed = await new InvoiceTaxing(db, options).ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: false), ct);
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
+        var taxed = await taxing.ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: false), ct);
         if (taxed.Error is { } error)
             return error;
         var (totals, tax) = taxed.Value;
@@ -160,25 +163,33 @@ public sealed class InvoiceDrafting
             return BillingError.Conflict("currency_changed", $"The draft is in {invoice.Currency}, the plan is in {content.Totals.Currency} now: cancel the draft and generate again.");
         await db.InvoiceLines.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         await db.InvoiceVat.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
+        await db.Set<InvoiceUsage>().Where(u => u.UserId == invoice.UserId && u.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         invoice.Recompute(customer, content, dates.Now);
         return (invoice, false);
     }
 
-    async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, BillingPeriod period, InvoiceNotes notes, CancellationToken ct)
+    async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, (BillingPeriod Period, InvoiceId? Recomputed) of, InvoiceNotes notes, CancellationToken ct)
     {
-        var (start, end) = (period.Start, period.End);
-        var subscription = await db.Subscriptions.AsNoTracking()
-            .Include(s => s.PlanVersion!.Prices).Include(s => s.PlanVersion!.Plan)
-            .Where(s => s.UserId == customer.UserId && s.StartedOn < end && (s.EndsOn == null || s.EndsOn > start))
-            .OrderByDescending(s => s.StartedOn).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
-        if (subscription is null)
-            return BillingError.Conflict("no_subscription", "The customer has no subscription in this period.");
-        var version = subscription.PlanVersion!;
-        var usage = await UsageQueries.TotalsAsync(db, customer.UserId, period, ct);
-        var name = version.Plan!.Name;
-        var taxed = await new InvoiceTaxing(db, options).ComputeAsync(
-            customer, period.LastDay, tax => tax.Of(default).Map(vat => SubscriptionLines.Of(version, name, period, usage, (vat, customer.Language))), ct);
-        return taxed.Map(t => new InvoiceContent(t.Totals, name, notes) { Tax = t.Tax });
+        var (period, recomputed) = of;
+        // the VAT comes with the lines, when it is decided
+        var scope = new BillingScope(new DateRange(period.Start, period.End), recomputed, _ => default);
+        var account = (await BillingAccountQueries.LoadAsync(db, [customer.UserId], scope, ct)).Single();
+        SubscriptionBill? bill = null;
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
+        var taxed = await taxing.ComputeAsync(customer, period.LastDay, Lines, ct);
+        return taxed.Map(t => new InvoiceContent(t.Totals, bill!.PlanName, notes) { Usage = bill.Usage, Tax = t.Tax });
+
+        Result<InvoiceInput> Lines(BuyerTax tax)
+        {
+            var vat = tax.Of(default);
+            if (vat.Error is { } undecided)
+                return undecided;
+            var outcome = SubscriptionBillCalculator.Compute(account with { Vat = vat.Value }, period);
+            if (outcome.Parked is { } reason)
+                return BillingError.Conflict(reason.Code, reason.Detail);
+            bill = outcome.Bill;
+            return bill is null ? BillingError.Conflict("no_subscription", "The customer has no subscription that is charged in this period.") : bill.Input;
+        }
     }
 
     InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TwinMcp.Core.Customers;
@@ -25,7 +24,7 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.Property(i => i.Version).IsRowVersion();
         builder.Property(i => i.Seller).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
         builder.Property(i => i.Buyer).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
-        builder.Property(i => i.TaxEvidence).HasColumnType("jsonb").HasConversion(e => WriteTax(e), s => ReadTax(s));
+        builder.Property(i => i.TaxEvidence).HasColumnType("jsonb").HasConversion(e => TaxEvidence.Write(e), s => TaxEvidence.Read(s));
         builder.Property(i => i.TaxRule).HasMaxLength(40);
         builder.Property(i => i.ExchangeRate).HasPrecision(20, 10);
         builder.Ignore(i => i.Due).Ignore(i => i.Period).Ignore(i => i.IsIssued).Ignore(i => i.LegendsOn);
@@ -70,16 +69,6 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => i.DueDate).HasFilter("status = 'SENT'").HasDatabaseName("ix_invoices_sent_due");
     }
 
-    static readonly JsonSerializerOptions TaxJson = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
-    static string? WriteTax(TaxEvidence? evidence) => evidence is null ? null : JsonSerializer.Serialize(evidence, TaxJson);
-
-    static TaxEvidence? ReadTax(string? json) => json is null ? null : JsonSerializer.Deserialize<TaxEvidence>(json, TaxJson);
-
     static string? Write(Party? party) => party is null ? null : JsonSerializer.Serialize(party, JsonSerializerOptions.Web);
 
     static Party? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<Party>(json, JsonSerializerOptions.Web);
@@ -96,6 +85,7 @@ sealed class InvoicePartsMapping : IEntityTypeConfiguration<InvoiceLine>, IEntit
         builder.Property(l => l.Unit).HasMaxLength(30);
         builder.Property(l => l.UnitPrice).HasPrecision(20, 10);
         builder.Property(l => l.VatRate).HasPrecision(7, 4);
+        builder.Property(l => l.Basis).HasColumnType("jsonb");
     }
 
     public void Configure(EntityTypeBuilder<InvoiceAdjustment> builder)

@@ -11,6 +11,8 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Pricing;
@@ -32,19 +34,23 @@ namespace TwinMcp.Core.Data.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_alert_type", new[] { "INVOICE_OVERDUE", "PAYMENT_FAILED", "SUBSCRIPTION_EXPIRING", "USAGE_THRESHOLD" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_chunk_status", new[] { "DONE", "DRAFTED", "PENDING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_run_status", new[] { "FINISHED", "PAUSED", "RUNNING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "credit_type", new[] { "ADJUSTMENT", "COMPENSATION", "PROMOTIONAL", "REFUND" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "OTHER", "REQUESTS", "TOKENS" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "FLAT", "LATE_USAGE", "OTHER", "PRORATION", "REQUESTS", "SURCHARGE", "TOKENS", "TRUE_UP" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "payment_status", new[] { "COMPLETED", "FAILED", "PENDING", "PROCESSING", "REFUNDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "period_type", new[] { "monthly", "quarterly", "yearly" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "REQUESTS", "TOKENS" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "CHARGES", "FLAT", "REQUESTS", "TOKENS" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_model", new[] { "FLAT", "GRADUATED", "PACKAGE", "PERCENTAGE", "PER_UNIT", "VOLUME" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "supply", new[] { "GOODS", "SERVICES" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_rate_kind", new[] { "INTERMEDIATE", "PARKING", "REDUCED", "STANDARD", "SUPER_REDUCED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_regime", new[] { "FRANCHISE", "SIMPLE", "STANDARD" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "usage_share_kind", new[] { "FREE", "LATE", "REGULAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_category", new[] { "AE", "E", "G", "K", "O", "S", "Z" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_check_source", new[] { "OFFLINE", "VIES" });
@@ -415,6 +421,82 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Billing.ClosedPeriod", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("PeriodStart")
+                        .HasColumnType("date")
+                        .HasColumnName("period_start");
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly>("PeriodEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("period_end");
+
+                    b.HasKey("UserId", "PeriodStart")
+                        .HasName("pk_closed_periods");
+
+                    b.ToTable("closed_periods", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_closed_periods_range", "period_end > period_start");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Billing.InvoiceUsage", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date")
+                        .HasColumnName("from_on");
+
+                    b.Property<string>("Tool")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("tool");
+
+                    b.Property<UsageShareKind>("Kind")
+                        .HasColumnType("usage_share_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.Property<DateOnly>("ToOn")
+                        .HasColumnType("date")
+                        .HasColumnName("to_on");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("UserId", "InvoiceId", "FromOn", "Tool", "Kind")
+                        .HasName("pk_invoice_usage");
+
+                    b.HasIndex("UserId", "FromOn")
+                        .HasDatabaseName("ix_invoice_usage_days");
+
+                    b.ToTable("invoice_usage", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_usage_counts", "requests >= 0 AND tokens >= 0");
+
+                            t.HasCheckConstraint("ck_invoice_usage_days", "to_on > from_on AND to_on <= (date_trunc('month', from_on) + interval '1 month')::date");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -547,6 +629,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("rounding");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
 
                     b.Property<string>("Seller")
                         .HasColumnType("jsonb")
@@ -760,6 +846,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("base_quantity");
 
+                    b.Property<string>("Basis")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("basis");
+
                     b.Property<decimal>("ChargeTotal")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -930,6 +1020,154 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasName("pk_number_series");
 
                     b.ToTable("number_series", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.BillingChunk", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.Property<int>("Drafted")
+                        .HasColumnType("integer")
+                        .HasColumnName("drafted");
+
+                    b.Property<Guid>("FirstUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_user");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("integer")
+                        .HasColumnName("issued");
+
+                    b.Property<Guid>("LastUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_user");
+
+                    b.Property<int>("Parked")
+                        .HasColumnType("integer")
+                        .HasColumnName("parked");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<BillingChunkStatus>("Status")
+                        .HasColumnType("billing_chunk_status")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_billing_chunks");
+
+                    b.ToTable("billing_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.BillingRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("Issues")
+                        .HasColumnType("boolean")
+                        .HasColumnName("issues");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.Property<BillingRunStatus>("Status")
+                        .HasColumnType("billing_run_status")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_billing_runs");
+
+                    b.HasIndex("Month")
+                        .IsUnique()
+                        .HasDatabaseName("ux_billing_runs_one_of_a_month")
+                        .HasFilter("status <> 'FINISHED'");
+
+                    b.HasIndex("StartedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_billing_runs_started");
+
+                    b.ToTable("billing_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_billing_runs_month", "extract(day FROM month) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.ParkedBill", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateOnly>("PeriodStart")
+                        .HasColumnType("date")
+                        .HasColumnName("period_start");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("UserId", "PeriodStart")
+                        .HasName("pk_parked_bills");
+
+                    b.HasIndex("ParkedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_parked_bills_open")
+                        .HasFilter("resolved_at IS NULL");
+
+                    b.ToTable("parked_bills", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.StoredDocument", b =>
@@ -1146,22 +1384,97 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("price_component")
                         .HasColumnName("component");
 
+                    b.Property<string>("Tool")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasDefaultValue("")
+                        .HasColumnName("tool");
+
                     b.Property<decimal>("BaseQuantity")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("base_quantity");
+
+                    b.Property<decimal>("IncludedQuantity")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("included_quantity");
+
+                    b.Property<decimal>("MinimumAmount")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("minimum_amount");
+
+                    b.Property<PriceModelKind>("Model")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("price_model")
+                        .HasDefaultValue(PriceModelKind.PerUnit)
+                        .HasColumnName("model");
 
                     b.Property<decimal>("UnitPrice")
                         .HasPrecision(20, 10)
                         .HasColumnType("numeric(20,10)")
                         .HasColumnName("unit_price");
 
-                    b.HasKey("PlanVersionId", "Component")
+                    b.HasKey("PlanVersionId", "Component", "Tool")
                         .HasName("pk_plan_prices");
 
                     b.ToTable("plan_prices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_plan_prices_positive", "unit_price >= 0 AND base_quantity > 0");
+                            t.HasCheckConstraint("ck_plan_prices_positive", "unit_price >= 0 AND base_quantity > 0 AND included_quantity >= 0 AND minimum_amount >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Pricing.PlanPriceTier", b =>
+                {
+                    b.Property<Guid>("PlanVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_version_id");
+
+                    b.Property<PriceComponent>("Component")
+                        .HasColumnType("price_component")
+                        .HasColumnName("component");
+
+                    b.Property<string>("Tool")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("tool");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<decimal>("BaseQuantity")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("base_quantity");
+
+                    b.Property<decimal>("FlatFee")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)")
+                        .HasColumnName("flat_fee");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)")
+                        .HasColumnName("unit_price");
+
+                    b.Property<decimal?>("UpTo")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("up_to");
+
+                    b.HasKey("PlanVersionId", "Component", "Tool", "Position")
+                        .HasName("pk_plan_price_tiers");
+
+                    b.ToTable("plan_price_tiers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_plan_price_tiers_positive", "unit_price >= 0 AND base_quantity > 0 AND flat_fee >= 0 AND up_to > 0");
                         });
                 });
 
@@ -1183,6 +1496,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("effective_from");
 
+                    b.Property<bool>("IsDraft")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_draft");
+
                     b.Property<decimal>("MonthlyFee")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -1196,18 +1515,23 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<decimal?>("YearlyFee")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("yearly_fee");
+
                     b.HasKey("Id")
                         .HasName("pk_plan_versions");
 
-                    b.HasIndex("PlanId", "Number")
+                    b.HasIndex("PlanId", "Currency", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_plan_versions_plan_id_number");
+                        .HasDatabaseName("ix_plan_versions_plan_id_currency_number");
 
                     b.ToTable("plan_versions", null, t =>
                         {
-                            t.HasCheckConstraint("ck_plan_versions_exponent", "monthly_fee = round(monthly_fee, currency_exponent(currency))");
+                            t.HasCheckConstraint("ck_plan_versions_exponent", "(monthly_fee, coalesce(yearly_fee, 0)) = (round(monthly_fee, currency_exponent(currency)), round(coalesce(yearly_fee, 0), currency_exponent(currency)))");
 
-                            t.HasCheckConstraint("ck_plan_versions_fee", "monthly_fee >= 0");
+                            t.HasCheckConstraint("ck_plan_versions_fee", "monthly_fee >= 0 AND yearly_fee >= 0");
                         });
                 });
 
@@ -1504,6 +1828,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("cancel_at_period_end");
 
+                    b.Property<DateOnly?>("ChangesOn")
+                        .HasColumnType("date")
+                        .HasColumnName("changes_on");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1516,9 +1844,21 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("subscription_interval")
                         .HasColumnName("interval");
 
+                    b.Property<SubscriptionInterval?>("NextInterval")
+                        .HasColumnType("subscription_interval")
+                        .HasColumnName("next_interval");
+
+                    b.Property<Guid?>("NextPlanVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("next_plan_version_id");
+
                     b.Property<Guid>("PlanVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("plan_version_id");
+
+                    b.Property<Guid?>("PreviousId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_id");
 
                     b.Property<DateOnly>("StartedOn")
                         .HasColumnType("date")
@@ -1528,8 +1868,35 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("subscription_status")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("TrialEndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("trial_ends_on");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateOnly>("YearsFrom")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("date")
+                        .HasColumnName("years_from")
+                        .HasDefaultValueSql("DATE '2000-01-01'");
+
                     b.HasKey("UserId", "Id")
                         .HasName("pk_subscriptions");
+
+                    b.HasIndex("ChangesOn")
+                        .HasDatabaseName("ix_subscriptions_changes")
+                        .HasFilter("changes_on IS NOT NULL");
+
+                    b.HasIndex("EndsOn")
+                        .HasDatabaseName("ix_subscriptions_ending")
+                        .HasFilter("ends_on IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')");
+
+                    b.HasIndex("NextPlanVersionId")
+                        .HasDatabaseName("ix_subscriptions_next_plan_version_id");
 
                     b.HasIndex("PlanVersionId")
                         .HasDatabaseName("ix_subscriptions_plan_version_id");
@@ -1537,13 +1904,44 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasIndex("UserId")
                         .IsUnique()
                         .HasDatabaseName("ux_subscriptions_one_active")
-                        .HasFilter("status = 'ACTIVE'");
+                        .HasFilter("status IN ('ACTIVE', 'PAUSED')");
 
                     b.ToTable("subscriptions", null, t =>
                         {
                             t.HasCheckConstraint("ck_subscriptions_anchor", "anchor_day BETWEEN 1 AND 31");
 
+                            t.HasCheckConstraint("ck_subscriptions_change", "(changes_on IS NULL) = (next_plan_version_id IS NULL) AND (changes_on IS NULL) = (next_interval IS NULL)");
+
                             t.HasCheckConstraint("ck_subscriptions_range", "ends_on IS NULL OR ends_on > started_on");
+
+                            t.HasCheckConstraint("ck_subscriptions_trial", "trial_ends_on >= started_on");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Subscriptions.SubscriptionPause", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<DateOnly>("FromOn")
+                        .HasColumnType("date")
+                        .HasColumnName("from_on");
+
+                    b.Property<DateOnly?>("ToOn")
+                        .HasColumnType("date")
+                        .HasColumnName("to_on");
+
+                    b.HasKey("UserId", "SubscriptionId", "FromOn")
+                        .HasName("pk_subscription_pauses");
+
+                    b.ToTable("subscription_pauses", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_subscription_pauses_range", "to_on > from_on");
                         });
                 });
 
@@ -1812,6 +2210,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_credits_user_profiles");
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Billing.ClosedPeriod", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_closed_periods_user_profiles");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Billing.InvoiceUsage", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany("Usage")
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_usage_invoices");
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
                 {
                     b.HasOne("TwinMcp.Core.Customers.Customer", null)
@@ -1862,6 +2280,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_number_register_invoices");
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.BillingChunk", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Runs.BillingRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_billing_chunks_billing_runs");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Runs.ParkedBill", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_parked_bills_user_profiles");
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.StoredDocument", b =>
                 {
                     b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
@@ -1892,6 +2330,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_plan_prices_plan_versions");
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Pricing.PlanPriceTier", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Pricing.PlanPrice", null)
+                        .WithMany("Tiers")
+                        .HasForeignKey("PlanVersionId", "Component", "Tool")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_price_tiers_plan_prices");
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Pricing.PlanVersion", b =>
                 {
                     b.HasOne("TwinMcp.Core.Pricing.Plan", "Plan")
@@ -1915,6 +2363,12 @@ namespace TwinMcp.Core.Data.Migrations
 
             modelBuilder.Entity("TwinMcp.Core.Subscriptions.Subscription", b =>
                 {
+                    b.HasOne("TwinMcp.Core.Pricing.PlanVersion", null)
+                        .WithMany()
+                        .HasForeignKey("NextPlanVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriptions_next_plan_versions");
+
                     b.HasOne("TwinMcp.Core.Pricing.PlanVersion", "PlanVersion")
                         .WithMany()
                         .HasForeignKey("PlanVersionId")
@@ -1930,6 +2384,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_subscriptions_user_profiles");
 
                     b.Navigation("PlanVersion");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Subscriptions.SubscriptionPause", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Subscriptions.Subscription", null)
+                        .WithMany("Pauses")
+                        .HasForeignKey("UserId", "SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subscription_pauses_subscriptions");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Usage.UsageDay", b =>
@@ -1958,12 +2422,24 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.Navigation("Lines");
 
+                    b.Navigation("Usage");
+
                     b.Navigation("Vat");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Pricing.PlanPrice", b =>
+                {
+                    b.Navigation("Tiers");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Pricing.PlanVersion", b =>
                 {
                     b.Navigation("Prices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Subscriptions.Subscription", b =>
+                {
+                    b.Navigation("Pauses");
                 });
 #pragma warning restore 612, 618
         }
