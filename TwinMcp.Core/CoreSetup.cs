@@ -16,6 +16,7 @@ using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Security.Identity;
+using TwinMcp.Core.Tax;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
@@ -38,6 +39,7 @@ public static class CoreSetup
         services.AddUsers();
         services.AddSingleton<UsageReportQueries>();
         services.AddSingleton<UsageIngestion>();
+        services.AddTax(configuration);
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();
         services.AddSingleton<PaymentService>().AddSingleton<PaymentQueries>().AddSingleton<CreditUseService>().AddSingleton<CreditNoteService>();

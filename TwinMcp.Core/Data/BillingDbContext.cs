@@ -15,6 +15,7 @@ using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Subscriptions;
+using TwinMcp.Core.Tax;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core.Data;
@@ -26,6 +27,10 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<TaxSettings> TaxSettings => Set<TaxSettings>();
+    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+    public DbSet<VatCheck> VatChecks => Set<VatCheck>();
+    public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
     public DbSet<UsageMonth> UsageMonths => Set<UsageMonth>();
     public DbSet<UsageDay> UsageDays => Set<UsageDay>();
     public DbSet<Invoice> Invoices => Set<Invoice>();

@@ -88,11 +88,17 @@ public sealed record LineRequest
     public decimal? UnitPrice { get; init; }
     public decimal? BaseQuantity { get; init; }
 
-    /// <summary>The configured rate when neither category nor rate is given.</summary>
+    /// <summary>As the tax rules decide for the customer when neither category nor rate is given.</summary>
     public VatCategory? VatCategory { get; init; }
 
     /// <summary>In percent.</summary>
     public decimal? VatRate { get; init; }
+
+    /// <summary>Which of the dated rates it has, when neither category nor rate is given; STANDARD when not said.</summary>
+    public TaxRateKind? VatRateKind { get; init; }
+
+    /// <summary>Services or goods, when neither category nor rate is given; the tax settings' when not said.</summary>
+    public Supply? Supply { get; init; }
 
     public IReadOnlyList<AmountRequest>? Allowances { get; init; }
     public IReadOnlyList<AmountRequest>? Charges { get; init; }
@@ -114,7 +120,10 @@ public sealed record AdjustmentRequest
 /// <summary>The body of <c>POST /api/billing/invoices/preview</c>: computes, stores nothing.</summary>
 public sealed record PreviewInvoice
 {
-    /// <summary>ISO 4217; the configured one when not given.</summary>
+    /// <summary>Taxed as for this customer today; without one as for a buyer in the seller's own country.</summary>
+    public CustomerId? UserId { get; init; }
+
+    /// <summary>ISO 4217; the customer's or the configured one when not given.</summary>
     public string? Currency { get; init; }
     public IReadOnlyList<LineRequest>? Lines { get; init; }
     public IReadOnlyList<AdjustmentRequest>? Allowances { get; init; }

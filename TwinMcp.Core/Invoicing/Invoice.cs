@@ -68,6 +68,23 @@ public sealed class Invoice
     public decimal Prepaid { get; private set; }
     public decimal Rounding { get; private set; }
 
+    /// <summary>The day whose rates count: the period's last, or the day of a one-off invoice. Null before the release that keeps it.</summary>
+    public DateOnly? TaxPoint { get; private set; }
+
+    /// <summary>The rule of the first decision (<see cref="TaxRuleCodes"/>); null when every line was given its VAT.</summary>
+    public string? TaxRule { get; private set; }
+
+    /// <summary>Why it is taxed as it is; frozen with the rest.</summary>
+    public TaxEvidence? TaxEvidence { get; private set; }
+
+    /// <summary>EUR for one unit of the currency, when issued in another than EUR.</summary>
+    public decimal? ExchangeRate { get; private set; }
+
+    public DateOnly? ExchangeRateOn { get; private set; }
+
+    /// <summary>Total VAT in EUR (BT-111), rounded once.</summary>
+    public decimal? TaxEur { get; private set; }
+
     /// <summary>What credits and completed payments have covered since. A credit note is settled by being issued.</summary>
     public decimal Paid { get; private set; }
 
@@ -110,6 +127,9 @@ public sealed class Invoice
     public decimal Due => Total - Prepaid + Rounding - Paid - Credited + Released;
 
     public bool IsCreditNote => Kind == InvoiceKind.CreditNote;
+
+    /// <summary>Of which day the legends are: what the law cites changes.</summary>
+    public DateOnly LegendsOn => IssueDate ?? TaxPoint ?? DateOnly.MaxValue;
 
     public bool IsIssued => Number is not null;
 
@@ -167,6 +187,14 @@ public sealed class Invoice
     {
         RequireDraft();
         (PurchaseOrder, BuyerReference, Note, DueDays, UpdatedAt) = (notes.PurchaseOrder, notes.BuyerReference, notes.Note, notes.DueDays, now);
+    }
+
+    /// <summary>Just before issue: the evidence as it is now, and the VAT in euro.</summary>
+    internal void ConfirmTax(InvoiceTax tax, EuroTax? euro, DateTimeOffset now)
+    {
+        RequireDraft();
+        SetTax(tax);
+        (ExchangeRate, ExchangeRateOn, TaxEur, UpdatedAt) = (euro?.ExchangeRate, euro?.On, euro?.TaxEur, now);
     }
 
     /// <summary>DRAFT -> SENT: the number and the dates are set and nothing else ever changes again but status, payment and delivery.</summary>
@@ -241,11 +269,14 @@ public sealed class Invoice
         Lines.AddRange(totals.Lines.Select((line, i) => InvoiceLine.From(this, i + 1, line)));
         Adjustments.Clear();
         Adjustments.AddRange(totals.Adjustments.Select((adjustment, i) => InvoiceAdjustment.From(this, i + 1, adjustment)));
+        SetTax(content.Tax);
         Vat.Clear();
         Vat.AddRange(totals.Vat.Select((group, i) => InvoiceVat.From(this, i + 1, group)));
         Usage.Clear();
         Usage.AddRange(content.Usage.Select(share => InvoiceUsage.From(this, share)));
     }
+
+    void SetTax(InvoiceTax? tax) => (TaxPoint, TaxRule, TaxEvidence) = (tax?.TaxPoint, tax?.Decisions.FirstOrDefault()?.Rule, tax is null ? null : new TaxEvidence(tax.Decisions));
 
     void RequireDraft()
     {
@@ -260,6 +291,9 @@ public sealed record InvoiceNotes(int DueDays, string? PurchaseOrder = null, str
 /// <summary>Everything that fills a draft.</summary>
 sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes)
 {
+    /// <summary>Null when nothing was decided: a document that repeats another's VAT.</summary>
+    public InvoiceTax? Tax { get; init; }
+
     public IReadOnlyList<UsageShare> Usage { get; init; } = [];
     public Guid? RunId { get; init; }
 }

@@ -32,7 +32,7 @@ static class InvoiceDocumentBuilder
             Currency = invoice.Currency,
             Lines = [.. invoice.Lines.OrderBy(l => l.LineNumber).Select(l => Line(l, culture))],
             Adjustments = [.. invoice.Adjustments.OrderBy(a => a.Position).Select(a => new DocumentAdjustment(a.Reason ?? Text(a.IsCharge ? "ChargeLabel" : "AllowanceLabel", culture), a.IsCharge ? a.Amount : -a.Amount))],
-            VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax, InvoiceTexts.Texts.Find("VatReason." + v.Category, culture)))],
+            VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax, LegalMentions.Exemption(v, invoice.LegendsOn, culture)))],
             Totals = Totals(invoice),
             Notes = [.. invoice.Note is { Length: > 0 } note ? [note] : Array.Empty<string>(), .. invoice.IsCreditNote ? [] : LegalMentions.Of(buyer, culture)],
         };
@@ -98,6 +98,7 @@ static class InvoiceDocumentBuilder
         Charges = invoice.ChargeTotal,
         Net = invoice.Subtotal,
         Tax = invoice.Tax,
+        TaxInAccountingCurrency = invoice.TaxEur is { } euro ? new Money(euro, Currency.Eur) : null,
         Gross = invoice.Total,
         // what credit has covered by now is paid already (BT-113); all of a credit note is the customer's
         Prepaid = invoice.Prepaid + (invoice.IsCreditNote ? 0 : invoice.Paid),

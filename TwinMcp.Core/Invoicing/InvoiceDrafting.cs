@@ -57,11 +57,18 @@ public sealed class InvoiceDrafting
     }
 
     /// <summary>Totals of free lines, without storing anything.</summary>
-    public Result<InvoiceTotals> Preview(Actor actor, PreviewInvoice input)
+    public async Task<Result<InvoiceTotals>> PreviewAsync(Actor actor, PreviewInvoice input, CancellationToken ct)
     {
         if (Access.Check(actor, BillingAction.PreviewInvoice) is { } refused)
             return refused;
-        return InvoiceInputRules.Parse(input with { Currency = input.Currency ?? options.Currency.Code }, TaxRules.Single(options.TaxRatePercent), allowCorrections: true).Map(InvoiceCalculator.Compute);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var customer = input.UserId is { } userId ? await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) : null;
+        if (customer is null && input.UserId is not null)
+            return BillingError.Invalid("userId", "No such customer.");
+        var request = input with { Currency = input.Currency ?? (customer?.Currency ?? options.Currency).Code };
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, customer is null ? [] : [customer], ct);
+        var taxed = await taxing.ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: true), ct);
+        return taxed.Map(t => t.Totals);
     }
 
     /// <summary>What a period's invoice would be now, without storing anything.</summary>
@@ -92,7 +99,7 @@ public sealed class InvoiceDrafting
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
-        var drafted = input.IsOneOff ? OneOff(db, customer, input) : await PeriodAsync(db, customer, input, ct);
+        var drafted = input.IsOneOff ? await OneOffAsync(db, customer, input, ct) : await PeriodAsync(db, customer, input, ct);
         if (drafted.Error is { } error)
             return error;
         var (invoice, isNew) = drafted.Value;
@@ -132,21 +139,21 @@ public sealed class InvoiceDrafting
         return (invoice, true);
     }
 
-    Result<(Invoice Invoice, bool IsNew)> OneOff(BillingDbContext db, Customer customer, GenerateInvoice input)
+    async Task<Result<(Invoice Invoice, bool IsNew)>> OneOffAsync(BillingDbContext db, Customer customer, GenerateInvoice input, CancellationToken ct)
     {
-        var parsed = InvoiceInputRules.Parse(
-            new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding },
-            TaxRules.Single(options.TaxRatePercent), allowCorrections: false);
-        if (parsed.Error is { } error)
+        var request = new PreviewInvoice { Currency = customer.Currency.Code, Lines = input.Lines, Allowances = input.Allowances, Charges = input.Charges, Prepaid = input.Prepaid, Rounding = input.Rounding };
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
+        var taxed = await taxing.ComputeAsync(customer, dates.Today, tax => InvoiceInputRules.Parse(request, tax, allowCorrections: false), ct);
+        if (taxed.Error is { } error)
             return error;
-        var totals = InvoiceCalculator.Compute(parsed.Value);
+        var (totals, tax) = taxed.Value;
         if (totals.GrandTotal < 0)
             return BillingError.Invalid("lines", "The total is negative: that is a credit note, not an invoice.");
         if (totals.Prepaid < 0 || totals.Prepaid > totals.GrandTotal)
             return BillingError.Invalid("prepaid", "From 0 to the total.");
         if (Math.Abs(totals.Rounding) >= 1 || totals.Due < 0)
             return BillingError.Invalid("rounding", "Less than 1, and not more than what is due.");
-        var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)), dates.Now);
+        var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)) { Tax = tax }, dates.Now);
         db.Invoices.Add(invoice);
         return (invoice, true);
     }
@@ -165,14 +172,25 @@ public sealed class InvoiceDrafting
     async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, (BillingPeriod Period, InvoiceId? Recomputed) of, InvoiceNotes notes, CancellationToken ct)
     {
         var (period, recomputed) = of;
-        var scope = new BillingScope(new DateRange(period.Start, period.End), recomputed, _ => TaxRules.Single(options.TaxRatePercent));
+        // the VAT comes with the lines, when it is decided
+        var scope = new BillingScope(new DateRange(period.Start, period.End), recomputed, _ => default);
         var account = (await BillingAccountQueries.LoadAsync(db, [customer.UserId], scope, ct)).Single();
-        var outcome = SubscriptionBillCalculator.Compute(account, period);
-        if (outcome.Parked is { } reason)
-            return BillingError.Conflict(reason.Code, reason.Detail);
-        if (outcome.Bill is not { } bill)
-            return BillingError.Conflict("no_subscription", "The customer has no subscription that is charged in this period.");
-        return new InvoiceContent(InvoiceCalculator.Compute(bill.Input), bill.PlanName, notes) { Usage = bill.Usage };
+        SubscriptionBill? bill = null;
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
+        var taxed = await taxing.ComputeAsync(customer, period.LastDay, Lines, ct);
+        return taxed.Map(t => new InvoiceContent(t.Totals, bill!.PlanName, notes) { Usage = bill.Usage, Tax = t.Tax });
+
+        Result<InvoiceInput> Lines(BuyerTax tax)
+        {
+            var vat = tax.Of(default);
+            if (vat.Error is { } undecided)
+                return undecided;
+            var outcome = SubscriptionBillCalculator.Compute(account with { Vat = vat.Value }, period);
+            if (outcome.Parked is { } reason)
+                return BillingError.Conflict(reason.Code, reason.Detail);
+            bill = outcome.Bill;
+            return bill is null ? BillingError.Conflict("no_subscription", "The customer has no subscription that is charged in this period.") : bill.Input;
+        }
     }
 
     InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(

@@ -4,7 +4,7 @@ using TwinMcp.Core.Tax;
 namespace TwinMcp.Core.Invoicing;
 
 /// <summary>From lines as they were asked for to lines that can be computed. Names every field that is wrong.</summary>
-sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool allowCorrections)
+sealed class InvoiceInputRules(Currency currency, BuyerTax tax, bool allowCorrections)
 {
     const int MaxLines = 2_000;
     const int MaxAdjustments = 100;
@@ -17,11 +17,14 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool 
 
     readonly FieldErrors errors = new();
 
+    /// <summary>A rate that is not there is no wrong field: the whole request has to wait for it.</summary>
+    BillingError? undecided;
+
     /// <summary>A currency and everything that the totals are made of.</summary>
     /// <param name="allowCorrections">Negative allowances and charges, as corrective documents have them; an invoice has none.</param>
-    internal static Result<InvoiceInput> Parse(PreviewInvoice request, VatTreatment defaultVat, bool allowCorrections) =>
+    internal static Result<InvoiceInput> Parse(PreviewInvoice request, BuyerTax tax, bool allowCorrections) =>
         Currency.TryParse(request.Currency, out var currency)
-            ? new InvoiceInputRules(currency, defaultVat, allowCorrections).Parse(request)
+            ? new InvoiceInputRules(currency, tax, allowCorrections).Parse(request)
             : BillingError.Invalid("currency", request.Currency is null ? "Required: an ISO 4217 code." : "Not a currency we know.");
 
     Result<InvoiceInput> Parse(PreviewInvoice request)
@@ -38,6 +41,8 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool 
             errors.Require(Math.Abs(InvoiceCalculator.Net(input!.Lines[i], currency)) <= MaxAmount, $"lines[{i}]", "The line's total is over 10^12.");
         if (errors.Any)
             return errors.ToError();
+        if (undecided is not null)
+            return undecided;
         var totals = InvoiceCalculator.Compute(input!);
         if (Math.Abs(totals.GrandTotal) > MaxAmount)
             return BillingError.Invalid("lines", "The total is over 10^12.");
@@ -50,7 +55,7 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool 
         if (line is null)
         {
             errors.Add(at, "Required.");
-            return new LineInput("", 1, 0, defaultVat);
+            return new LineInput("", 1, 0, default);
         }
         errors.Require(!string.IsNullOrWhiteSpace(line.Description), $"{at}.description", "Required.");
         errors.Require(line.Description is null or { Length: <= 500 }, $"{at}.description", "At most 500 characters.");
@@ -59,12 +64,13 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool 
         errors.Require(TextRules.IsOneLine(line.Description), $"{at}.description", NoControls);
         errors.Require(TextRules.IsOneLine(line.Detail), $"{at}.detail", NoControls);
         errors.Require(TextRules.IsOneLine(line.Unit), $"{at}.unit", NoControls);
+        errors.Require((line.VatRateKind is null && line.Supply is null) || (line.VatCategory is null && line.VatRate is null), $"{at}.vatRateKind", "Either a kind of rate or supply, or category and rate.");
         errors.Require(line.UnitPrice is null or < MaxUnitPrice, $"{at}.unitPrice", "Less than 10^10.");
         return new LineInput(
             line.Description ?? "",
             Scaled(line.Quantity, $"{at}.quantity", decimals: 4, allowNegative: true),
             Scaled(line.UnitPrice, $"{at}.unitPrice", decimals: 10, allowZero: true),
-            Vat(line.VatCategory, line.VatRate, at))
+            Vat(line.VatCategory, line.VatRate, new TaxItem(line.Supply, line.VatRateKind ?? TaxRateKind.Standard), at))
         {
             Detail = line.Detail,
             Unit = line.Unit ?? "",
@@ -113,7 +119,7 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool 
     {
         errors.Require(request?.Reason is null or { Length: <= 500 }, $"{at}.reason", "At most 500 characters.");
         errors.Require(TextRules.IsOneLine(request?.Reason), $"{at}.reason", NoControls);
-        return new AdjustmentInput(isCharge, Required(request?.Amount, $"{at}.amount"), Vat(request?.VatCategory, request?.VatRate, at), request?.Reason);
+        return new AdjustmentInput(isCharge, Required(request?.Amount, $"{at}.amount"), Vat(request?.VatCategory, request?.VatRate, default, at), request?.Reason);
     }
 
     decimal Required(decimal? amount, string field)
@@ -122,16 +128,23 @@ sealed class InvoiceInputRules(Currency currency, VatTreatment defaultVat, bool 
         return Amount(amount ?? 0, field, allowNegative: allowCorrections);
     }
 
-    VatTreatment Vat(VatCategory? category, decimal? rate, string at)
+    VatTreatment Vat(VatCategory? category, decimal? rate, TaxItem item, string at)
     {
         if (category is null && rate is null)
-            return defaultVat;
+            return Decided(item);
         var known = category ?? (rate == 0 ? VatCategory.Z : VatCategory.S);
-        var percent = rate ?? (known == VatCategory.S ? defaultVat.Rate : 0m);
+        var percent = rate ?? (known == VatCategory.S ? tax.DomesticRate : 0m);
         var isStandard = known == VatCategory.S;
         errors.Require(percent is >= 0 and <= 100, $"{at}.vatRate", "From 0 to 100 percent.");
         errors.Require(decimal.Round(percent, 4, MidpointRounding.ToZero) == percent, $"{at}.vatRate", "At most 4 decimals.");
         errors.Require(isStandard ? percent > 0 : percent == 0, $"{at}.vatRate", isStandard ? "Category S has a rate above 0." : $"Category {known} has rate 0.");
         return new VatTreatment(known, percent);
+    }
+
+    VatTreatment Decided(TaxItem item)
+    {
+        var decided = tax.Of(item);
+        undecided ??= decided.Error;
+        return decided.IsOk ? decided.Value : default;
     }
 }

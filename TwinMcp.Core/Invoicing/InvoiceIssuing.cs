@@ -23,6 +23,9 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
             return BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
+        if (await taxing.ConfirmAsync(invoice, customer, dates, ct) is { } otherTax)
+            return otherTax;
         if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
             return incomplete;
         var now = dates.Now;

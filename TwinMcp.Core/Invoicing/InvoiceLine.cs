@@ -128,14 +128,28 @@ public sealed class InvoiceVat
     public decimal Taxable { get; private init; }
     public decimal Tax { get; private init; }
 
-    internal static InvoiceVat From(Invoice invoice, int position, VatGroup group) => new()
+    /// <summary>VATEX code of why there is no VAT (BT-121).</summary>
+    public string? ExemptionCode { get; private init; }
+
+    /// <summary>Which legend says it (BT-120): a key of <see cref="LegalMentions"/>. Null when there is VAT.</summary>
+    public string? ExemptionReason { get; private init; }
+
+    internal static InvoiceVat From(Invoice invoice, int position, VatGroup group)
     {
-        UserId = invoice.UserId,
-        InvoiceId = invoice.Id,
-        Position = position,
-        Category = group.Vat.Category,
-        Rate = group.Vat.Rate,
-        Taxable = group.Taxable,
-        Tax = group.Tax,
-    };
+        // what was decided knows more than the category: E is also the franchise, G also a consumer's
+        var decided = invoice.TaxEvidence?.Decisions.FirstOrDefault(d => d.Vat == group.Vat && d.ExemptionReason is not null);
+        var exemption = decided is null ? TaxExemption.Of(group.Vat.Category) : new TaxExemption(decided.ExemptionCode, decided.ExemptionReason!);
+        return new InvoiceVat
+        {
+            UserId = invoice.UserId,
+            InvoiceId = invoice.Id,
+            Position = position,
+            Category = group.Vat.Category,
+            Rate = group.Vat.Rate,
+            Taxable = group.Taxable,
+            Tax = group.Tax,
+            ExemptionCode = exemption?.Code,
+            ExemptionReason = exemption?.Reason,
+        };
+    }
 }

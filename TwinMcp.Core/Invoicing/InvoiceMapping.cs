@@ -24,11 +24,14 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.Property(i => i.Version).IsRowVersion();
         builder.Property(i => i.Seller).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
         builder.Property(i => i.Buyer).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
-        builder.Ignore(i => i.Due).Ignore(i => i.Period).Ignore(i => i.IsIssued).Ignore(i => i.IsCreditNote);
+        builder.Ignore(i => i.Due).Ignore(i => i.Period).Ignore(i => i.IsIssued).Ignore(i => i.IsCreditNote).Ignore(i => i.LegendsOn);
         builder.Property(i => i.Credited).HasDefaultValue(0m);
         builder.Property(i => i.Released).HasDefaultValue(0m);
         builder.Property(i => i.CreditedNumber).HasMaxLength(35);
         builder.HasOne<Invoice>().WithMany().HasForeignKey(i => new { i.UserId, i.CreditedInvoiceId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(i => i.TaxEvidence).HasColumnType("jsonb").HasConversion(e => TaxEvidence.Write(e), s => TaxEvidence.Read(s));
+        builder.Property(i => i.TaxRule).HasMaxLength(40);
+        builder.Property(i => i.ExchangeRate).HasPrecision(20, 10);
         // sort keys without nulls: one plain keyset in both directions; drafts come first when newest is first, a cancelled draft lies where it was made
         builder.Property<DateOnly>("SortDate").HasComputedColumnSql("CASE WHEN issue_date IS NOT NULL THEN issue_date WHEN status = 'DRAFT' THEN DATE '9999-12-31' ELSE (created_at AT TIME ZONE 'UTC')::date END", stored: true);
         builder.Property<DateOnly>("SortDue").HasComputedColumnSql("coalesce(due_date, DATE '9999-12-31')", stored: true);
@@ -50,6 +53,7 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         table.HasCheckConstraint("ck_invoices_issued", "(number IS NULL) = (issue_date IS NULL) AND (number IS NULL) = (status IN ('DRAFT') OR (status = 'CANCELLED' AND issue_date IS NULL))");
         table.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
         table.HasCheckConstraint("ck_invoices_period", "(period_start IS NULL) = (period_end IS NULL) AND (period_start IS NULL) = (period_type IS NULL) AND (period_end IS NULL OR period_end > period_start)");
+        table.HasCheckConstraint("ck_invoices_euro", "(exchange_rate IS NULL) = (tax_eur IS NULL) AND (exchange_rate IS NULL) = (exchange_rate_on IS NULL) AND (exchange_rate IS NULL OR (currency <> 'EUR' AND exchange_rate > 0 AND tax_eur = round(tax * exchange_rate, 2)))");
         table.HasCheckConstraint("ck_invoices_kind", "kind <> 'SUBSCRIPTION' OR period_start IS NOT NULL");
     }
 
@@ -69,6 +73,7 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.HasIndex("SortNumber", "Id").HasDatabaseName("ix_invoices_sort_number");
         builder.HasIndex(i => i.Number).HasDatabaseName("ix_invoices_number_trgm").HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasIndex(i => i.CustomerName).HasDatabaseName("ix_invoices_customer_trgm").HasMethod("gin").HasOperators("gin_trgm_ops");
+        builder.HasIndex(i => i.TaxPoint).HasFilter("tax_rule LIKE 'eu_b2c%' AND number IS NOT NULL").HasDatabaseName("ix_invoices_cross_border");
         builder.HasIndex(i => i.DueDate).HasFilter("status = 'SENT'").HasDatabaseName("ix_invoices_sent_due");
         builder.HasIndex(i => i.DueDate, "ix_invoices_open_due").HasFilter("status IN ('SENT', 'OVERDUE') AND kind IN ('SUBSCRIPTION', 'ONE_OFF')");
     }
@@ -102,8 +107,10 @@ sealed class InvoicePartsMapping : IEntityTypeConfiguration<InvoiceLine>, IEntit
 
     public void Configure(EntityTypeBuilder<InvoiceVat> builder)
     {
-        builder.ToTable("invoice_vat");
+        builder.ToTable("invoice_vat", t => t.HasCheckConstraint("ck_invoice_vat_exempt", "exemption_reason IS NULL OR tax = 0"));
         builder.HasKey(v => new { v.UserId, v.InvoiceId, v.Position });
+        builder.Property(v => v.ExemptionCode).HasMaxLength(40);
+        builder.Property(v => v.ExemptionReason).HasMaxLength(40);
         builder.Property(v => v.Rate).HasPrecision(7, 4);
     }
 }

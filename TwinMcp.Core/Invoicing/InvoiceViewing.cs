@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Payments;
+using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -78,6 +79,9 @@ static class InvoiceViewing
         ChargeTotal = i.ChargeTotal,
         Subtotal = i.Subtotal,
         Tax = i.Tax,
+        TaxPoint = i.TaxPoint,
+        TaxDecisions = [.. i.TaxEvidence?.Decisions ?? []],
+        Euro = i.TaxEur is { } euro ? new EuroTax(i.ExchangeRate!.Value, i.ExchangeRateOn!.Value, euro) : null,
         Prepaid = i.Prepaid,
         Rounding = i.Rounding,
         Credited = i.Credited,
@@ -89,7 +93,7 @@ static class InvoiceViewing
         Buyer = buyer,
         Lines = [.. i.Lines.OrderBy(l => l.LineNumber).Select(Line)],
         Adjustments = [.. i.Adjustments.OrderBy(a => a.Position).Select(a => new AdjustmentView(a.IsCharge, a.Amount, a.Reason, a.VatCategory, a.VatRate))],
-        Vat = [.. i.Vat.OrderBy(v => v.Position).Select(v => new VatView(v.Category, v.Rate, v.Taxable, v.Tax))],
+        Vat = [.. i.Vat.OrderBy(v => v.Position).Select(v => new VatView(v.Category, v.Rate, v.Taxable, v.Tax, v.ExemptionCode, LegalMentions.Exemption(v, i.LegendsOn, MoneyFormat.For(i.Language))))],
         Payments = [.. around.Payments.Select(p => new PaymentView(p.Id, p.Status, p.Amount, p.Method, p.Note, p.ReceivedAt) { Applied = p.Applied, Refunded = p.Refunded })],
         LegalMentions = i.IsCreditNote ? [] : LegalMentions.Of(buyer, MoneyFormat.For(i.Language)),
         PdfSha256 = around.PdfSha256,

@@ -43,6 +43,14 @@ public sealed record InvoiceDetail
     public required decimal ChargeTotal { get; init; }
     public required decimal Subtotal { get; init; }
     public required decimal Tax { get; init; }
+    public required DateOnly? TaxPoint { get; init; }
+
+    /// <summary>Why it is taxed as it is.</summary>
+    public required IReadOnlyList<TaxDecision> TaxDecisions { get; init; }
+
+    /// <summary>VAT in euro of an invoice in another currency.</summary>
+    public required EuroTax? Euro { get; init; }
+
     public required decimal Prepaid { get; init; }
     public required decimal Rounding { get; init; }
 
@@ -95,7 +103,9 @@ public sealed record LineView(int LineNumber, LineComponent Component, string De
 
 public sealed record AdjustmentView(bool IsCharge, decimal Amount, string? Reason, VatCategory VatCategory, decimal VatRate);
 
-public sealed record VatView(VatCategory Category, decimal Rate, decimal Taxable, decimal Tax);
+/// <param name="ExemptionCode">VATEX.</param>
+/// <param name="ExemptionReason">Why there is no VAT, in the invoice's language.</param>
+public sealed record VatView(VatCategory Category, decimal Rate, decimal Taxable, decimal Tax, string? ExemptionCode, string? ExemptionReason);
 
 public sealed record PaymentView(Guid Id, PaymentStatus Status, decimal Amount, string Method, string? Note, DateTimeOffset ReceivedAt)
 {

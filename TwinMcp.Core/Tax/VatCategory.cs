@@ -27,9 +27,3 @@ public enum VatCategory
 
 /// <summary>What VAT a line bears. The rate is in percent (20 for 20 %).</summary>
 public readonly record struct VatTreatment(VatCategory Category, decimal Rate);
-
-public static class TaxRules
-{
-    /// <summary>With no tax set-up: one configurable standard rate for everybody; a rate of 0 is zero rated (BR-S-05: S is never 0).</summary>
-    public static VatTreatment Single(decimal ratePercent) => new(ratePercent == 0 ? VatCategory.Z : VatCategory.S, ratePercent);
-}

@@ -33,7 +33,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         GET /api/billing/credits -> 200 400 401
         POST /api/billing/credits -> 201 400 409 422
         GET /api/billing/credits/balance -> 200 400 401
+        GET /api/tax/rates -> 200 400 403
+        POST /api/tax/rates -> 201 400 403 409
+        GET /api/tax/settings -> 200 403
+        PUT /api/tax/settings -> 200 400 403 412
+        PUT /api/tax/exchange-rates -> 200 400 403
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
+        POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
         GET /health/ready -> 200
@@ -62,6 +68,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         """;
 
     const string Schemas = """
+        AddTaxRate
         AdjustmentRequest
         AdjustmentWire
         AlertData
@@ -91,6 +98,14 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         EditAddress
         EditCustomer
         EditUser
+        ChangeTaxSettings
+        CrossBorderSalesWire
+        Currency
+        CustomerId
+        EuroTaxWire
+        ExchangeRateInput
+        ExchangeRateWire
+        ExchangeRatesWire
         GenerateInvoice
         GenerateOptions
         GrantCredit
@@ -100,6 +115,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         InvoiceId
         InvoiceKind
         InvoiceStatus
+        InvoiceVatWire
         InvoiceWire
         IssueCreditNote
         LineComponent
@@ -120,6 +136,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ListWireOfLibraryView
         ListWireOfUsageRecordWire
         ListWireOfUserView
+        ListWireOfTaxRateWire
         Party
         PauseDunning
         ListWireOfCreditWire
@@ -151,6 +168,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         Role
         SendInvoice
         ToolUsageWire
+        SetExchangeRates
+        Supply
+        TaxDecisionWire
+        TaxRateKind
+        TaxRateWire
+        TaxRegime
+        TaxSettingsWire
         TotalsWire
         UnreadAlerts
         UpdateInvoice
@@ -160,6 +184,9 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         UsageReportWire
         UserView
         VatCategory
+        VatCheckSource
+        VatCheckWire
+        VatIdState
         VatNumberCheck
         VatWire
         """;

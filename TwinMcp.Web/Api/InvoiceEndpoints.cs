@@ -11,7 +11,7 @@ internal static class InvoiceEndpoints
         var group = app.MapGroup("/api/billing/invoices").WithTags("Invoices");
         group.MapGet("", ListAsync).WithSummary("A page of invoices").WithMetadata([.. WireParameter.InvoiceList]).Produces<ListWire<InvoiceHeadWire>>().ProducesProblem(400).ProducesProblem(401);
         group.MapPost("", GenerateAsync).WithSummary("Generate a period's invoice, or a one-off one").WithMetadata(WireParameter.IdempotencyKey).Produces<InvoiceWire>(201).Produces<InvoiceWire>(200).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
-        group.MapPost("/preview", Preview).WithSummary("Totals and VAT groups of given lines; stores nothing").Produces<PreviewWire>().ProducesProblem(400);
+        group.MapPost("/preview", PreviewAsync).WithSummary("Totals and VAT groups of given lines; stores nothing").Produces<PreviewWire>().ProducesProblem(400);
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One invoice, with its ETag").Produces<InvoiceWire>().ProducesProblem(404);
         group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").WithMetadata(WireParameter.IfMatch).Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").Produces(200, contentType: "application/pdf").ProducesProblem(404);
@@ -39,8 +39,11 @@ internal static class InvoiceEndpoints
         return await AnswerAsync(http, invoices, generated.Value.Id, generated.Value.StatusCode, ct);
     }
 
-    static IResult Preview(HttpContext http, PreviewInvoice body, InvoiceDrafting drafting) =>
-        drafting.Preview(http.GetActor(), body).ToHttp(totals => Results.Json(PreviewWire.Of(totals), ApiJson.Options));
+    static async Task<IResult> PreviewAsync(HttpContext http, PreviewInvoice body, InvoiceDrafting drafting, CancellationToken ct)
+    {
+        var totals = await drafting.PreviewAsync(http.GetActor(), body, ct);
+        return totals.ToHttp(t => Results.Json(PreviewWire.Of(t), ApiJson.Options));
+    }
 
     static Task<IResult> FindAsync(HttpContext http, InvoiceId id, InvoiceQueries invoices, CancellationToken ct) =>
         AnswerAsync(http, invoices, id, StatusCodes.Status200OK, ct);

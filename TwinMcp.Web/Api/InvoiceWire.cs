@@ -52,7 +52,10 @@ internal sealed record InvoiceWire : InvoiceHeadWire
         Lines = [.. d.Lines.Select(l => LineWire.Of(l, currency))];
         Allowances = [.. d.Adjustments.Where(a => !a.IsCharge).Select(a => AdjustmentWire.Of(a, currency))];
         Charges = [.. d.Adjustments.Where(a => a.IsCharge).Select(a => AdjustmentWire.Of(a, currency))];
-        Vat = [.. d.Vat.Select(v => new VatWire(v.Category, v.Rate.Plain(), currency.Wire(v.Taxable), currency.Wire(v.Tax)))];
+        Vat = [.. d.Vat.Select(v => new InvoiceVatWire(v.Category, v.Rate.Plain(), currency.Wire(v.Taxable), currency.Wire(v.Tax)) { ExemptionCode = v.ExemptionCode, ExemptionReason = v.ExemptionReason })];
+        TaxPoint = d.TaxPoint;
+        TaxInEur = d.Euro is { } euro ? new EuroTaxWire(Currency.Eur.Wire(euro.TaxEur), euro.ExchangeRate.Plain(), euro.On) : null;
+        TaxEvidence = [.. d.TaxDecisions.Select(TaxDecisionWire.Of)];
         Payments = [.. d.Payments.Select(p => new PaymentWire(p.Id, p.Status, currency.Wire(p.Amount), p.Method, p.ReceivedAt.ToUniversalTime()) { Applied = currency.Wire(p.Applied), Refunded = currency.Wire(p.Refunded) })];
         (Credited, Released, CreditUsed) = (currency.Wire(d.Credited), currency.Wire(d.Released), currency.Wire(d.CreditUsed));
         CreditNotes = [.. d.CreditNotes.Select(n => RelatedInvoiceWire.Of(n, currency))];
@@ -68,7 +71,10 @@ internal sealed record InvoiceWire : InvoiceHeadWire
     public IReadOnlyList<LineWire> Lines { get; }
     public IReadOnlyList<AdjustmentWire> Allowances { get; }
     public IReadOnlyList<AdjustmentWire> Charges { get; }
-    public IReadOnlyList<VatWire> Vat { get; }
+    public IReadOnlyList<InvoiceVatWire> Vat { get; }
+    public DateOnly? TaxPoint { get; }
+    public EuroTaxWire? TaxInEur { get; }
+    public IReadOnlyList<TaxDecisionWire> TaxEvidence { get; }
     public decimal LineTotal { get; }
     public decimal AllowanceTotal { get; }
     public decimal ChargeTotal { get; }

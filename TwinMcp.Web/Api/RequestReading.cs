@@ -111,14 +111,14 @@ internal static class RequestReading
         return null;
     }
 
-    static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    public static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>The framework's parsers also take 1,5 for 15 and 01/02/2026 for 2 January.</summary>
     static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
-    internal static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    public static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    static T? Value<T>(IQueryCollection query, FieldErrors errors, string name, Func<string, bool>? isWellFormed = null) where T : struct, IParsable<T>
+    public static T? Value<T>(IQueryCollection query, FieldErrors errors, string name, Func<string, bool>? isWellFormed = null) where T : struct, IParsable<T>
     {
         if (Text(query, name) is not { } text)
             return null;

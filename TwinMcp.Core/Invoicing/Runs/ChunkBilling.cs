@@ -5,7 +5,6 @@ using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Subscriptions;
-using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing.Runs;
 
@@ -25,9 +24,10 @@ sealed partial class ChunkBilling(BillingOptions options, LocalDates dates, ILog
     public async Task<ChunkBills> ComputeAsync(BillingDbContext db, BillingRun run, IReadOnlyCollection<CustomerId> customers, CancellationToken ct)
     {
         var month = run.Month;
-        var scope = new BillingScope(new DateRange(month.AddMonths(-1), month.AddMonths(1)), null, Vat);
+        var scope = new BillingScope(new DateRange(month.AddMonths(-1), month.AddMonths(1)), null, _ => default);
         var accounts = await BillingAccountQueries.LoadAsync(db, customers, scope, ct);
         var billed = await BilledAsync(db, customers, scope.Days, ct);
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, accounts.Select(a => a.Customer), ct);
         var bills = new ChunkBills();
         foreach (var account in accounts)
         {
@@ -36,7 +36,7 @@ sealed partial class ChunkBilling(BillingOptions options, LocalDates dates, ILog
             if (period is not { } due || due.End > dates.Today || periods.Exists(p => p.From < due.End && p.To > due.Start))
                 bills.Skipped++;
             else
-                Add(bills, run, account, due);
+                await AddAsync(bills, run, (account, taxing), due, ct);
         }
         return bills;
     }
@@ -44,26 +44,33 @@ sealed partial class ChunkBilling(BillingOptions options, LocalDates dates, ILog
     static List<Subscription> Recent(BillingAccount account, DateRange days) =>
         [.. account.Subscriptions.Where(s => !PricingWindows.Lifetime(s).Within(days).IsEmpty)];
 
-    void Add(ChunkBills bills, BillingRun run, BillingAccount account, BillingPeriod period)
+    async Task AddAsync(ChunkBills bills, BillingRun run, (BillingAccount Account, InvoiceTaxing Taxing) of, BillingPeriod period, CancellationToken ct)
     {
+        var (account, taxing) = of;
         var customer = account.Customer;
         try
         {
-            var outcome = SubscriptionBillCalculator.Compute(account, period);
+            var outcome = BillOutcome.Nothing;
+            var taxed = await taxing.ComputeAsync(customer, period.LastDay, tax => tax.Of(default).Map(vat => Lines(outcome = SubscriptionBillCalculator.Compute(account with { Vat = vat }, period))), ct);
             if (outcome.Parked is { } reason)
                 bills.Parked.Add(Park(run, customer.UserId, period.Start, reason));
-            else if (outcome.Bill is { } bill && InvoiceCalculator.Compute(bill.Input) is var totals && totals.GrandTotal != 0)
-                bills.Drafts.Add(Invoice.Draft(customer, InvoiceKind.Subscription, period, new InvoiceContent(totals, bill.PlanName, Notes()) { Usage = bill.Usage, RunId = run.Id }, dates.Now));
+            else if (taxed.Error is { } undecided)
+                bills.Parked.Add(Park(run, customer.UserId, period.Start, new ParkReason(undecided.Code, undecided.Message)));
+            else if (outcome.Bill is { } bill && taxed.Value.Totals.GrandTotal != 0)
+                bills.Drafts.Add(Invoice.Draft(customer, InvoiceKind.Subscription, period, new InvoiceContent(taxed.Value.Totals, bill.PlanName, Notes()) { Usage = bill.Usage, RunId = run.Id, Tax = taxed.Value.Tax }, dates.Now));
             else
                 Close(bills, customer, period);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // whatever is wrong with one account is its own: the others are billed
             Failed(customer.UserId, e);
             bills.Parked.Add(Park(run, customer.UserId, period.Start, new ParkReason("error", $"{e.GetType().Name} while computing the bill; the log has it.")));
         }
     }
+
+    /// <summary>Nothing to bill has no lines, and comes to nothing.</summary>
+    static InvoiceInput Lines(BillOutcome outcome) => outcome.Bill?.Input ?? new InvoiceInput(Currency.Eur, []);
 
     void Close(ChunkBills bills, Customer customer, BillingPeriod period)
     {
@@ -82,8 +89,6 @@ sealed partial class ChunkBilling(BillingOptions options, LocalDates dates, ILog
     };
 
     InvoiceNotes Notes() => new(Math.Min(options.DueDays, InvoiceNotesRules.MaxDueDays(InvoiceKind.Subscription)));
-
-    VatTreatment Vat(Customer customer) => TaxRules.Single(options.TaxRatePercent);
 
     /// <summary>Periods around the month that have an invoice, or were found to need none.</summary>
     static async Task<ILookup<CustomerId, DateRange>> BilledAsync(BillingDbContext db, IReadOnlyCollection<CustomerId> customers, DateRange days, CancellationToken ct)

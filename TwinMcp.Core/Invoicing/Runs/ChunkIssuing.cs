@@ -62,12 +62,15 @@ public sealed class ChunkIssuing(Writing writing, BillingOptions options, Seller
     {
         var ids = drafts.ConvertAll(d => d.UserId);
         var customers = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.UserId)).ToDictionaryAsync(c => c.UserId, ct);
+        var taxing = await InvoiceTaxing.LoadAsync(db, options, customers.Values, ct);
         var (complete, parked) = (new List<Issuable>(drafts.Count), new List<ParkedBill>());
         foreach (var draft in drafts)
         {
             var customer = customers[draft.UserId];
             var buyer = Party.Of(customer);
-            if (InvoiceCompleteness.Check(draft, seller.Party, buyer) is { } missing)
+            if (await taxing.ConfirmAsync(draft, customer, dates, ct) is { } otherTax)
+                parked.Add(Park(run, draft, otherTax));
+            else if (InvoiceCompleteness.Check(draft, seller.Party, buyer) is { } missing)
                 parked.Add(Park(run, draft, missing));
             else
                 complete.Add(new Issuable(draft, customer, buyer));

@@ -11,7 +11,8 @@ static class DraftCopySql
 {
     const string Invoices = """
         COPY invoices (user_id, id, kind, status, currency, language, period_type, period_start, period_end, due_days, customer_name, plan_name,
-          line_total, allowance_total, charge_total, subtotal, tax, total, prepaid, rounding, paid, run_id, created_at, updated_at) FROM STDIN (FORMAT BINARY)
+          line_total, allowance_total, charge_total, subtotal, tax, total, prepaid, rounding, paid, run_id, created_at, updated_at,
+          tax_point, tax_rule, tax_evidence) FROM STDIN (FORMAT BINARY)
         """;
 
     const string Lines = """
@@ -19,7 +20,7 @@ static class DraftCopySql
           allowance_total, charge_total, net, vat_category, vat_rate, basis) FROM STDIN (FORMAT BINARY)
         """;
 
-    const string Vat = "COPY invoice_vat (user_id, invoice_id, position, category, rate, taxable, tax) FROM STDIN (FORMAT BINARY)";
+    const string Vat = "COPY invoice_vat (user_id, invoice_id, position, category, rate, taxable, tax, exemption_code, exemption_reason) FROM STDIN (FORMAT BINARY)";
 
     const string Usage = "COPY invoice_usage (user_id, invoice_id, from_on, to_on, tool, kind, requests, tokens) FROM STDIN (FORMAT BINARY)";
 
@@ -74,6 +75,9 @@ static class DraftCopySql
         to.Write(i.RunId!.Value, NpgsqlDbType.Uuid);
         to.Write(i.CreatedAt, NpgsqlDbType.TimestampTz);
         to.Write(i.UpdatedAt, NpgsqlDbType.TimestampTz);
+        to.Write(i.TaxPoint!.Value, NpgsqlDbType.Date);
+        Optional(to, i.TaxRule);
+        to.Write(TaxEvidence.Write(i.TaxEvidence)!, NpgsqlDbType.Jsonb);
     }
 
     static void WriteLine(NpgsqlBinaryImporter to, InvoiceLine l)
@@ -105,6 +109,8 @@ static class DraftCopySql
         to.Write(v.Rate, NpgsqlDbType.Numeric);
         to.Write(v.Taxable, NpgsqlDbType.Numeric);
         to.Write(v.Tax, NpgsqlDbType.Numeric);
+        Optional(to, v.ExemptionCode);
+        Optional(to, v.ExemptionReason);
     }
 
     static void WriteUsage(NpgsqlBinaryImporter to, Billing.InvoiceUsage u)

@@ -15,8 +15,11 @@ static class IssueCopySql
 {
     const string Update = """
         UPDATE invoices i SET status = b.status, number = b.number, issue_date = $11, due_date = b.due_date, paid_date = b.paid_date,
-          seller = $8, buyer = b.buyer, customer_name = b.customer_name, updated_at = $9
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $10) AS b (user_id, id, status, number, due_date, paid_date, buyer, customer_name)
+          seller = $8, buyer = b.buyer, customer_name = b.customer_name, updated_at = $9,
+          tax_point = b.tax_point, tax_rule = b.tax_rule, tax_evidence = b.tax_evidence,
+          exchange_rate = b.exchange_rate, exchange_rate_on = b.exchange_rate_on, tax_eur = b.tax_eur
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $10, $12, $13, $14, $15, $16, $17)
+          AS b (user_id, id, status, number, due_date, paid_date, buyer, customer_name, tax_point, tax_rule, tax_evidence, exchange_rate, exchange_rate_on, tax_eur)
         WHERE i.user_id = b.user_id AND i.id = b.id AND i.status = 'DRAFT'
         """;
 
@@ -64,6 +67,12 @@ static class IssueCopySql
                 new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
                 new NpgsqlParameter<string[]> { TypedValue = [.. invoices.Select(i => i.CustomerName)] },
                 new NpgsqlParameter<DateOnly> { TypedValue = invoices[0].IssueDate!.Value },
+                new NpgsqlParameter<DateOnly?[]> { TypedValue = [.. invoices.Select(i => i.TaxPoint)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. invoices.Select(i => i.TaxRule)] },
+                new NpgsqlParameter { Value = invoices.Select(i => TaxEvidence.Write(i.TaxEvidence)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                new NpgsqlParameter<decimal?[]> { TypedValue = [.. invoices.Select(i => i.ExchangeRate)] },
+                new NpgsqlParameter<DateOnly?[]> { TypedValue = [.. invoices.Select(i => i.ExchangeRateOn)] },
+                new NpgsqlParameter<decimal?[]> { TypedValue = [.. invoices.Select(i => i.TaxEur)] },
             },
         };
         var updated = await command.ExecuteNonQueryAsync(ct);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Tax;
+using TwinMcp.Tests.Unit.Tax;
 using TwinMcp.Web.Api;
 using Xunit;
 
@@ -127,7 +128,7 @@ public sealed class InvoiceInputRulesTests
     static string Body(string lines, string currency = "EUR", string more = "") => $$"""{ "currency": "{{currency}}", "lines": [{{lines}}]{{more}} }""";
 
     static Result<InvoiceInput> Parse(string body) =>
-        InvoiceInputRules.Parse(JsonSerializer.Deserialize<PreviewInvoice>(body, ApiJson.Options)!, TaxRules.Single(20m), allowCorrections: false);
+        InvoiceInputRules.Parse(JsonSerializer.Deserialize<PreviewInvoice>(body, ApiJson.Options)!, TaxSamples.Simple(20m), allowCorrections: false);
 
     static void AssertNamed(string body, string field)
     {

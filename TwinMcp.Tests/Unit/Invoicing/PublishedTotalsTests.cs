@@ -3,6 +3,7 @@ using System.Text.Json;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Tax;
 using TwinMcp.Tests.Support;
+using TwinMcp.Tests.Unit.Tax;
 using Xunit;
 
 namespace TwinMcp.Tests.Unit.Invoicing;
@@ -26,7 +27,7 @@ public sealed class PublishedTotalsTests
     public void Compute_PublishedInvoice_GivesItsFigures(string id)
     {
         var published = Cases.Value[id];
-        var input = InvoiceInputRules.Parse(Request(published), TaxRules.Single(20m), allowCorrections: true);
+        var input = InvoiceInputRules.Parse(Request(published), TaxSamples.Simple(20m), allowCorrections: true);
         Assert.True(input.IsOk, input.Error?.Message);
         var totals = InvoiceCalculator.Compute(input.Value);
 
