@@ -32,6 +32,13 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/billing/credits/"] = [401, 200, 200, 200, 200, 403],
         ["POST /api/billing/credits/"] = [401, 403, 403, 403, 201, 403],
         ["GET /api/billing/credits/balance"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/runs/"] = [401, 403, 403, 200, 200, 403],
+        ["POST /api/billing/runs/"] = [401, 403, 403, 403, 201, 403],
+        ["POST /api/billing/runs/preview"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/runs/parked"] = [401, 403, 403, 200, 200, 403],
+        ["GET /api/billing/runs/{id:guid}"] = [401, 403, 403, 404, 404, 403],
+        ["POST /api/billing/runs/{id:guid}/pause"] = [401, 403, 403, 403, 404, 403],
+        ["POST /api/billing/runs/{id:guid}/resume"] = [401, 403, 403, 403, 404, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
         ["GET /api/billing/alerts/"] = [401, 200, 200, 200, 200, 403],
@@ -173,6 +180,8 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/users/" when method == "POST" => $$"""{ "email": "{{Guid.NewGuid():N}}@twinmcp.example", "displayName": "Ada", "role": "STAFF" }""",
             "/api/users/{id:guid}" when method == "PATCH" => """{ "displayName": "Ada" }""",
             "/api/keys/" when method == "POST" => $$"""{ "name": "CI", "role": "CUSTOMER", "userId": "{{customer}}" }""",
+            "/api/billing/runs/" when method == "POST" => """{ "month": "2026-09" }""",
+            "/api/billing/runs/preview" => """{ "month": "2026-09" }""",
             "/api/libraries/{**id}" when method == "PUT" => """{ "name": "Next.js" }""",
             "/api/tax/settings" when method == "PUT" => """{ "regime": "SIMPLE", "sellerCountry": "FR", "supply": "SERVICES", "checkMaxAgeDays": 30, "version": 1 }""",
             "/api/tax/rates" when method == "POST" => """{ "country": "FR", "kind": "STANDARD", "validFrom": "2014-01-01", "rate": 20 }""",
@@ -181,9 +190,8 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             _ when method == "POST" => "{}",
             _ => null,
         };
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
-        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{**id}", $"test/{Guid.NewGuid():N}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        foreach (var (place, value) in new[] { ("{id:guid}", id), ("{userId:guid}", customer.ToString()), ("{number}", "DE111111125"), ("{**id}", $"test/{Guid.NewGuid():N}"), ("{documentName}", "v1"), ("/balance", $"/balance?userId={customer}") })
+            path = path.Replace(place, value, StringComparison.Ordinal);
         if (method == "GET" && path.StartsWith("/api/usage/", StringComparison.Ordinal))
             path += $"?userId={customer}";
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));

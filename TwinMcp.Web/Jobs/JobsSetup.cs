@@ -14,7 +14,6 @@ internal static class JobsSetup
     public static IServiceCollection AddTwinMcpJobs(this IServiceCollection services)
     {
         services.AddSingleton<IHostedService>(p => Job(p, "mail", TimeSpan.FromSeconds(1), async ct => await p.GetRequiredService<MailDispatcher>().DispatchAsync(ct)));
-        services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), async ct => await p.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "billing-run", TimeSpan.FromSeconds(1), p.GetRequiredService<BillingRunDispatcher>().DispatchAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<OverdueService>().MarkAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));

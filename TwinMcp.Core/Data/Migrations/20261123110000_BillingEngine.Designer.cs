@@ -44,16 +44,21 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "CREDIT_NOTE", "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "FLAT", "LATE_USAGE", "OTHER", "PRORATION", "REQUESTS", "SURCHARGE", "TOKENS", "TRUE_UP" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING", "WITHDRAWN" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "payment_status", new[] { "COMPLETED", "FAILED", "PENDING", "PROCESSING", "REFUNDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "period_type", new[] { "monthly", "quarterly", "yearly" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "CHARGES", "FLAT", "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_model", new[] { "FLAT", "GRADUATED", "PACKAGE", "PERCENTAGE", "PER_UNIT", "VOLUME" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "supply", new[] { "GOODS", "SERVICES" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_rate_kind", new[] { "INTERMEDIATE", "PARKING", "REDUCED", "STANDARD", "SUPER_REDUCED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_regime", new[] { "FRANCHISE", "SIMPLE", "STANDARD" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "usage_metric", new[] { "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "usage_share_kind", new[] { "FREE", "LATE", "REGULAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_category", new[] { "AE", "E", "G", "K", "O", "S", "Z" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_check_source", new[] { "OFFLINE", "VIES" });
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "uuid-ossp");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -153,19 +158,28 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
-                    b.Property<string>("Message")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("message");
-
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("subject")
+                        .HasDefaultValueSql("gen_random_uuid()::text");
 
                     b.Property<BillingAlertType>("Type")
                         .HasColumnType("billing_alert_type")
@@ -174,16 +188,68 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "Id")
                         .HasName("pk_billing_alerts");
 
-                    b.HasIndex("CreatedAt")
-                        .IsDescending()
-                        .HasDatabaseName("ix_billing_alerts_created_at");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_billing_alerts_id");
 
-                    b.HasIndex("UserId", "InvoiceId", "Type")
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_billing_alerts_newest");
+
+                    b.HasIndex("Type", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_billing_alerts_type");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_billing_alerts_user");
+
+                    b.HasIndex("UserId", "Type", "Subject")
                         .IsUnique()
-                        .HasDatabaseName("ix_billing_alerts_user_id_invoice_id_type")
-                        .HasFilter("invoice_id IS NOT NULL");
+                        .HasDatabaseName("ux_billing_alerts_subject");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_billing_alerts_unread")
+                        .IsDescending()
+                        .HasDatabaseName("ix_billing_alerts_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_billing_alerts_user_unread")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_billing_alerts_user_unread")
+                        .HasFilter("read_at IS NULL");
 
                     b.ToTable("billing_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Alerts.UsageAlertRule", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<UsageMetric>("Metric")
+                        .HasColumnType("usage_metric")
+                        .HasColumnName("metric");
+
+                    b.Property<DateOnly>("FromMonth")
+                        .HasColumnType("date")
+                        .HasColumnName("from_month");
+
+                    b.PrimitiveCollection<int[]>("Percents")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("percents");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.HasKey("UserId", "Metric")
+                        .HasName("pk_usage_alert_rules");
+
+                    b.ToTable("usage_alert_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_usage_alert_rules_quantity", "quantity > 0 AND cardinality(percents) > 0");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Catalog.Library", b =>
@@ -206,11 +272,14 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_libraries");
 
-                    b.HasIndex("Name")
+                    b.HasIndex("Name", "Id")
                         .HasDatabaseName("ix_libraries_name");
 
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Name"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Name"), new[] { "gin_trgm_ops" });
+                    b.HasIndex("Name", "Id", "Description")
+                        .HasDatabaseName("ix_libraries_text_trgm");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Name", "Id", "Description"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Name", "Id", "Description"), new[] { "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops" });
 
                     b.ToTable("libraries", (string)null);
                 });
@@ -418,6 +487,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("vat_id");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "TwinMcp.Core.Customers.Customer.Address#PostalAddress", b1 =>
                         {
                             b1.IsRequired();
@@ -588,6 +663,95 @@ namespace TwinMcp.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningPause", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("UserId", "InvoiceId")
+                        .HasName("pk_dunning_pauses");
+
+                    b.ToTable("dunning_pauses", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningStep", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<decimal>("AmountDue")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("amount_due");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("UserId", "InvoiceId", "Step")
+                        .HasName("pk_dunning_steps");
+
+                    b.ToTable("dunning_steps", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_dunning_steps_amount", "amount_due > 0");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.PenaltyRate", b =>
+                {
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<decimal>("Legal")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("legal");
+
+                    b.Property<decimal>("Percent")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("percent")
+                        .HasComputedColumnSql("greatest(refinancing + 10, 3 * legal)", true);
+
+                    b.Property<decimal>("Refinancing")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("refinancing");
+
+                    b.HasKey("ValidFrom")
+                        .HasName("pk_penalty_rates");
+
+                    b.ToTable("penalty_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_penalty_rates_legal", "legal >= 0");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -665,6 +829,15 @@ namespace TwinMcp.Core.Data.Migrations
                     b.Property<int>("DueDays")
                         .HasColumnType("integer")
                         .HasColumnName("due_days");
+
+                    b.Property<decimal?>("ExchangeRate")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)")
+                        .HasColumnName("exchange_rate");
+
+                    b.Property<DateOnly?>("ExchangeRateOn")
+                        .HasColumnType("date")
+                        .HasColumnName("exchange_rate_on");
 
                     b.Property<DateOnly?>("IssueDate")
                         .HasColumnType("date")
@@ -784,6 +957,24 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("tax");
 
+                    b.Property<decimal?>("TaxEur")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("tax_eur");
+
+                    b.Property<string>("TaxEvidence")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tax_evidence");
+
+                    b.Property<DateOnly?>("TaxPoint")
+                        .HasColumnType("date")
+                        .HasColumnName("tax_point");
+
+                    b.Property<string>("TaxRule")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tax_rule");
+
                     b.Property<decimal>("Total")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -821,6 +1012,10 @@ namespace TwinMcp.Core.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Number"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Number"), new[] { "gin_trgm_ops" });
 
+                    b.HasIndex("TaxPoint")
+                        .HasDatabaseName("ix_invoices_cross_border")
+                        .HasFilter("tax_rule LIKE 'eu_b2c%' AND number IS NOT NULL");
+
                     b.HasIndex("SortDate", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_invoices_date");
@@ -855,11 +1050,17 @@ namespace TwinMcp.Core.Data.Migrations
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_invoices_user_date");
 
+                    b.HasIndex(new[] { "DueDate" }, "ix_invoices_open_due")
+                        .HasDatabaseName("ix_invoices_open_due")
+                        .HasFilter("status IN ('SENT', 'OVERDUE') AND kind IN ('SUBSCRIPTION', 'ONE_OFF')");
+
                     b.ToTable("invoices", null, t =>
                         {
                             t.HasCheckConstraint("ck_invoices_credit_note", "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
 
                             t.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
+
+                            t.HasCheckConstraint("ck_invoices_euro", "(exchange_rate IS NULL) = (tax_eur IS NULL) AND (exchange_rate IS NULL) = (exchange_rate_on IS NULL) AND (exchange_rate IS NULL OR (currency <> 'EUR' AND exchange_rate > 0 AND tax_eur = round(tax * exchange_rate, 2)))");
 
                             t.HasCheckConstraint("ck_invoices_exponent", "(line_total, allowance_total, charge_total, tax, prepaid, rounding, paid) = (round(line_total, currency_exponent(currency)), round(allowance_total, currency_exponent(currency)), round(charge_total, currency_exponent(currency)), round(tax, currency_exponent(currency)), round(prepaid, currency_exponent(currency)), round(rounding, currency_exponent(currency)), round(paid, currency_exponent(currency)))");
 
@@ -1029,6 +1230,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("vat_category")
                         .HasColumnName("category");
 
+                    b.Property<string>("ExemptionCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("exemption_code");
+
+                    b.Property<string>("ExemptionReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("exemption_reason");
+
                     b.Property<decimal>("Rate")
                         .HasPrecision(7, 4)
                         .HasColumnType("numeric(7,4)")
@@ -1047,7 +1258,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "InvoiceId", "Position")
                         .HasName("pk_invoice_vat");
 
-                    b.ToTable("invoice_vat", (string)null);
+                    b.ToTable("invoice_vat", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_vat_exempt", "exemption_reason IS NULL OR tax = 0");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.NumberEntry", b =>
@@ -1702,6 +1916,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("user_role")
                         .HasColumnName("role");
 
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1718,12 +1936,14 @@ namespace TwinMcp.Core.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_api_keys_prefix");
 
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_api_keys_user_id");
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_api_keys_user_id_id");
 
                     b.ToTable("api_keys", null, t =>
                         {
                             t.HasCheckConstraint("ck_api_keys_customer", "(role = 'CUSTOMER') = (user_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_api_keys_scopes", "cardinality(scopes) > 0");
                         });
                 });
 
@@ -1787,6 +2007,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_audit_log");
 
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_audit_log_actor")
+                        .HasFilter("actor_id IS NOT NULL");
+
                     b.HasIndex("At")
                         .IsDescending()
                         .HasDatabaseName("ix_audit_log_at");
@@ -1820,6 +2044,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.Property<Guid?>("CustomerId")
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
+
+                    b.Property<DateTimeOffset?>("DeactivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deactivated_at");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -1895,6 +2123,12 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
+
+                    b.HasIndex("Email", "DisplayName")
+                        .HasDatabaseName("ix_users_text_trgm");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Email", "DisplayName"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Email", "DisplayName"), new[] { "gin_trgm_ops", "gin_trgm_ops" });
 
                     b.ToTable("users", null, t =>
                         {
@@ -2065,6 +2299,163 @@ namespace TwinMcp.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Tax.ExchangeRate", b =>
+                {
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<decimal>("RateToEur")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)")
+                        .HasColumnName("rate_to_eur");
+
+                    b.HasKey("Currency", "On")
+                        .HasName("pk_exchange_rates");
+
+                    b.ToTable("exchange_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_exchange_rates_rate", "rate_to_eur > 0 AND currency <> 'EUR'");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.TaxRate", b =>
+                {
+                    b.Property<string>("Country")
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("country");
+
+                    b.Property<TaxRateKind>("Kind")
+                        .HasColumnType("tax_rate_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("rate");
+
+                    b.HasKey("Country", "Kind", "ValidFrom")
+                        .HasName("pk_tax_rates");
+
+                    b.ToTable("tax_rates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tax_rates_rate", "rate BETWEEN 0 AND 100");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.TaxSettings", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<int>("CheckMaxAgeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("check_max_age_days");
+
+                    b.Property<bool>("FailClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fail_closed");
+
+                    b.Property<DateOnly?>("OssFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("oss_from");
+
+                    b.Property<TaxRegime>("Regime")
+                        .HasColumnType("tax_regime")
+                        .HasColumnName("regime");
+
+                    b.Property<string>("SellerCountry")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("seller_country");
+
+                    b.Property<Supply>("Supply")
+                        .HasColumnType("supply")
+                        .HasColumnName("supply");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<bool>("ViesEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("vies_enabled");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tax_settings");
+
+                    b.ToTable("tax_settings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_tax_settings_age", "check_max_age_days BETWEEN 1 AND 366");
+
+                            t.HasCheckConstraint("ck_tax_settings_only", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Tax.VatCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConsultationNumber")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("consultation_number");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateOnly>("RequestedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("requested_on");
+
+                    b.Property<VatCheckSource>("Source")
+                        .HasColumnType("vat_check_source")
+                        .HasColumnName("source");
+
+                    b.Property<bool>("Valid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("valid");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vat_checks");
+
+                    b.HasIndex("Number", "Source", "RequestedAt")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_vat_checks_latest");
+
+                    b.ToTable("vat_checks", (string)null);
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Usage.UsageDay", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2163,6 +2554,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_billing_alerts_user_profiles");
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Alerts.UsageAlertRule", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_usage_alert_rules_user_profiles");
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Credits.Credit", b =>
                 {
                     b.HasOne("TwinMcp.Core.Customers.Customer", null)
@@ -2225,6 +2626,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_invoice_usage_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningPause", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_pauses_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Dunning.DunningStep", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dunning_steps_invoices");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
@@ -2353,6 +2774,15 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_plan_versions_plans");
 
                     b.Navigation("Plan");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Security.ApiKeys.ApiKey", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_api_keys_user_profiles");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Security.Identity.AppUser", b =>

@@ -1,11 +1,13 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
+using TwinMcp.Core.Tax;
 
 #nullable disable
 
@@ -49,6 +51,26 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ix_payments_user_id_provider_transaction_id",
                 table: "payments");
 
+            migrationBuilder.DropIndex(
+                name: "ix_libraries_name",
+                table: "libraries");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_created_at",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_user_id_invoice_id_type",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_api_keys_user_id",
+                table: "api_keys");
+
+            migrationBuilder.DropColumn(
+                name: "message",
+                table: "billing_alerts");
+
             migrationBuilder.RenameColumn(
                 name: "invoice_id",
                 table: "idempotency_keys",
@@ -63,16 +85,21 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:invoice_kind", "CREDIT_NOTE,ONE_OFF,SUBSCRIPTION")
                 .Annotation("Npgsql:Enum:invoice_status", "CANCELLED,DRAFT,OVERDUE,PAID,SENT")
                 .Annotation("Npgsql:Enum:line_component", "FEE,FLAT,LATE_USAGE,OTHER,PRORATION,REQUESTS,SURCHARGE,TOKENS,TRUE_UP")
-                .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING")
+                .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING,WITHDRAWN")
                 .Annotation("Npgsql:Enum:payment_status", "COMPLETED,FAILED,PENDING,PROCESSING,REFUNDED")
                 .Annotation("Npgsql:Enum:period_type", "monthly,quarterly,yearly")
                 .Annotation("Npgsql:Enum:price_component", "CHARGES,FLAT,REQUESTS,TOKENS")
                 .Annotation("Npgsql:Enum:price_model", "FLAT,GRADUATED,PACKAGE,PERCENTAGE,PER_UNIT,VOLUME")
                 .Annotation("Npgsql:Enum:subscription_interval", "MONTH,YEAR")
                 .Annotation("Npgsql:Enum:subscription_status", "ACTIVE,CANCELLED,EXPIRED,PAUSED")
+                .Annotation("Npgsql:Enum:supply", "GOODS,SERVICES")
+                .Annotation("Npgsql:Enum:tax_rate_kind", "INTERMEDIATE,PARKING,REDUCED,STANDARD,SUPER_REDUCED")
+                .Annotation("Npgsql:Enum:tax_regime", "FRANCHISE,SIMPLE,STANDARD")
+                .Annotation("Npgsql:Enum:usage_metric", "REQUESTS,TOKENS")
                 .Annotation("Npgsql:Enum:usage_share_kind", "FREE,LATE,REGULAR")
                 .Annotation("Npgsql:Enum:user_role", "ADMIN,CUSTOMER,INGESTION,STAFF,SYSTEM")
                 .Annotation("Npgsql:Enum:vat_category", "AE,E,G,K,O,S,Z")
+                .Annotation("Npgsql:Enum:vat_check_source", "OFFLINE,VIES")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:uuid-ossp", ",,")
                 .OldAnnotation("Npgsql:Enum:billing_alert_type", "INVOICE_OVERDUE,PAYMENT_FAILED,SUBSCRIPTION_EXPIRING,USAGE_THRESHOLD")
@@ -90,6 +117,20 @@ namespace TwinMcp.Core.Data.Migrations
                 .OldAnnotation("Npgsql:Enum:vat_category", "AE,E,G,K,O,S,Z")
                 .OldAnnotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .OldAnnotation("Npgsql:PostgresExtension:uuid-ossp", ",,");
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "deactivated_at",
+                table: "users",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<uint>(
+                name: "xmin",
+                table: "user_profiles",
+                type: "xid",
+                rowVersion: true,
+                nullable: false,
+                defaultValue: 0u);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "changes_on",
@@ -237,6 +278,20 @@ namespace TwinMcp.Core.Data.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<decimal>(
+                name: "exchange_rate",
+                table: "invoices",
+                type: "numeric(20,10)",
+                precision: 20,
+                scale: 10,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "exchange_rate_on",
+                table: "invoices",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<decimal>(
                 name: "released",
                 table: "invoices",
                 type: "numeric(20,4)",
@@ -249,6 +304,47 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "run_id",
                 table: "invoices",
                 type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "tax_eur",
+                table: "invoices",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "tax_evidence",
+                table: "invoices",
+                type: "jsonb",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "tax_point",
+                table: "invoices",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "tax_rule",
+                table: "invoices",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "exemption_code",
+                table: "invoice_vat",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "exemption_reason",
+                table: "invoice_vat",
+                type: "character varying(40)",
+                maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -273,6 +369,27 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "source_payment_id",
                 table: "credits",
                 type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "data",
+                table: "billing_alerts",
+                type: "jsonb",
+                nullable: false,
+                defaultValueSql: "'{}'::jsonb");
+
+            migrationBuilder.AddColumn<string>(
+                name: "subject",
+                table: "billing_alerts",
+                type: "character varying(150)",
+                maxLength: 150,
+                nullable: false,
+                defaultValueSql: "gen_random_uuid()::text");
+
+            migrationBuilder.AddColumn<string[]>(
+                name: "scopes",
+                table: "api_keys",
+                type: "text[]",
                 nullable: true);
 
             migrationBuilder.AddPrimaryKey(
@@ -358,6 +475,62 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dunning_pauses",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_pauses", x => new { x.user_id, x.invoice_id });
+                    table.ForeignKey(
+                        name: "fk_dunning_pauses_invoices",
+                        columns: x => new { x.user_id, x.invoice_id },
+                        principalTable: "invoices",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dunning_steps",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_due = table.Column<decimal>(type: "numeric(20,4)", precision: 20, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dunning_steps", x => new { x.user_id, x.invoice_id, x.step });
+                    table.CheckConstraint("ck_dunning_steps_amount", "amount_due > 0");
+                    table.ForeignKey(
+                        name: "fk_dunning_steps_invoices",
+                        columns: x => new { x.user_id, x.invoice_id },
+                        principalTable: "invoices",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exchange_rates",
+                columns: table => new
+                {
+                    currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    rate_to_eur = table.Column<decimal>(type: "numeric(20,10)", precision: 20, scale: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exchange_rates", x => new { x.currency, x.on });
+                    table.CheckConstraint("ck_exchange_rates_rate", "rate_to_eur > 0 AND currency <> 'EUR'");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_usage",
                 columns: table => new
                 {
@@ -407,6 +580,21 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "penalty_rates",
+                columns: table => new
+                {
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    refinancing = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false),
+                    legal = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false),
+                    percent = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false, computedColumnSql: "greatest(refinancing + 10, 3 * legal)", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_penalty_rates", x => x.valid_from);
+                    table.CheckConstraint("ck_penalty_rates_legal", "legal >= 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plan_price_tiers",
                 columns: table => new
                 {
@@ -453,6 +641,82 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tax_rates",
+                columns: table => new
+                {
+                    country = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    kind = table.Column<TaxRateKind>(type: "tax_rate_kind", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    rate = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tax_rates", x => new { x.country, x.kind, x.valid_from });
+                    table.CheckConstraint("ck_tax_rates_rate", "rate BETWEEN 0 AND 100");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tax_settings",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "smallint", nullable: false),
+                    regime = table.Column<TaxRegime>(type: "tax_regime", nullable: false),
+                    seller_country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    supply = table.Column<Supply>(type: "supply", nullable: false),
+                    oss_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    vies_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    fail_closed = table.Column<bool>(type: "boolean", nullable: false),
+                    check_max_age_days = table.Column<int>(type: "integer", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tax_settings", x => x.id);
+                    table.CheckConstraint("ck_tax_settings_age", "check_max_age_days BETWEEN 1 AND 366");
+                    table.CheckConstraint("ck_tax_settings_only", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "usage_alert_rules",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    metric = table.Column<UsageMetric>(type: "usage_metric", nullable: false),
+                    quantity = table.Column<long>(type: "bigint", nullable: false),
+                    percents = table.Column<int[]>(type: "integer[]", nullable: false),
+                    from_month = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_usage_alert_rules", x => new { x.user_id, x.metric });
+                    table.CheckConstraint("ck_usage_alert_rules_quantity", "quantity > 0 AND cardinality(percents) > 0");
+                    table.ForeignKey(
+                        name: "fk_usage_alert_rules_user_profiles",
+                        column: x => x.user_id,
+                        principalTable: "user_profiles",
+                        principalColumn: "user_id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "vat_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    requested_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid = table.Column<bool>(type: "boolean", nullable: false),
+                    source = table.Column<VatCheckSource>(type: "vat_check_source", nullable: false),
+                    consultation_number = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_vat_checks", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "billing_chunks",
                 columns: table => new
                 {
@@ -478,6 +742,13 @@ namespace TwinMcp.Core.Data.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_text_trgm",
+                table: "users",
+                columns: new[] { "email", "display_name" })
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops", "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_changes",
@@ -580,6 +851,30 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "status IN ('COMPLETED', 'REFUNDED') OR (applied = 0 AND refunded = 0)");
 
             migrationBuilder.CreateIndex(
+                name: "ix_libraries_name",
+                table: "libraries",
+                columns: new[] { "name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_libraries_text_trgm",
+                table: "libraries",
+                columns: new[] { "name", "id", "description" })
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_cross_border",
+                table: "invoices",
+                column: "tax_point",
+                filter: "tax_rule LIKE 'eu_b2c%' AND number IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invoices_open_due",
+                table: "invoices",
+                column: "due_date",
+                filter: "status IN ('SENT', 'OVERDUE') AND kind IN ('SUBSCRIPTION', 'ONE_OFF')");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_invoices_credit_notes",
                 table: "invoices",
                 columns: new[] { "user_id", "credited_invoice_id", "credited_position" },
@@ -592,9 +887,19 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
 
             migrationBuilder.AddCheckConstraint(
+                name: "ck_invoices_euro",
+                table: "invoices",
+                sql: "(exchange_rate IS NULL) = (tax_eur IS NULL) AND (exchange_rate IS NULL) = (exchange_rate_on IS NULL) AND (exchange_rate IS NULL OR (currency <> 'EUR' AND exchange_rate > 0 AND tax_eur = round(tax * exchange_rate, 2)))");
+
+            migrationBuilder.AddCheckConstraint(
                 name: "ck_invoices_settled",
                 table: "invoices",
                 sql: "credited >= 0 AND released BETWEEN 0 AND paid + prepaid AND credited <= greatest(total + rounding, 0) AND (number IS NULL OR total - prepaid + rounding - paid - credited + released >= 0) AND (credited, released) = (round(credited, currency_exponent(currency)), round(released, currency_exponent(currency)))");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_invoice_vat_exempt",
+                table: "invoice_vat",
+                sql: "exemption_reason IS NULL OR tax = 0");
 
             migrationBuilder.CreateIndex(
                 name: "ix_credits_date",
@@ -641,6 +946,65 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "(amount, remaining) = (round(amount, currency_exponent(currency)), round(remaining, currency_exponent(currency)))");
 
             migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_id",
+                table: "billing_alerts",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_newest",
+                table: "billing_alerts",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_type",
+                table: "billing_alerts",
+                columns: new[] { "type", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_unread",
+                table: "billing_alerts",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0],
+                filter: "read_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_user",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_user_unread",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true },
+                filter: "read_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_billing_alerts_subject",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "type", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_actor",
+                table: "audit_log",
+                column: "actor_id",
+                filter: "actor_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_user_id_id",
+                table: "api_keys",
+                columns: new[] { "user_id", "id" });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_api_keys_scopes",
+                table: "api_keys",
+                sql: "cardinality(scopes) > 0");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_billing_runs_started",
                 table: "billing_runs",
                 column: "started_at",
@@ -680,6 +1044,20 @@ namespace TwinMcp.Core.Data.Migrations
                 descending: new bool[0],
                 filter: "resolved_at IS NULL");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_vat_checks_latest",
+                table: "vat_checks",
+                columns: new[] { "number", "source", "requested_at" },
+                descending: new[] { false, false, true });
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_api_keys_user_profiles",
+                table: "api_keys",
+                column: "user_id",
+                principalTable: "user_profiles",
+                principalColumn: "user_id",
+                onDelete: ReferentialAction.Restrict);
+
             migrationBuilder.AddForeignKey(
                 name: "fk_credits_invoices",
                 table: "credits",
@@ -712,21 +1090,41 @@ namespace TwinMcp.Core.Data.Migrations
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
 
+            migrationBuilder.Sql(AccountsSql.Up);
+
+            migrationBuilder.Sql(AlertSql.Up);
+
             migrationBuilder.Sql(BillingSql.Up);
+
+            migrationBuilder.Sql(DunningSql.Up);
 
             migrationBuilder.Sql(MoneyLedgerSql.Up);
 
             migrationBuilder.Sql(SubscriptionSql.Up);
+
+            migrationBuilder.Sql(TaxSql.Up);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(TaxSql.Down);
+
             migrationBuilder.Sql(SubscriptionSql.Down);
 
             migrationBuilder.Sql(MoneyLedgerSql.Down);
 
+            migrationBuilder.Sql(DunningSql.Down);
+
             migrationBuilder.Sql(BillingSql.Down);
+
+            migrationBuilder.Sql(AlertSql.Down);
+
+            migrationBuilder.Sql(AccountsSql.Down);
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_api_keys_user_profiles",
+                table: "api_keys");
 
             migrationBuilder.DropForeignKey(
                 name: "fk_credits_invoices",
@@ -754,10 +1152,22 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "credit_entries");
 
             migrationBuilder.DropTable(
+                name: "dunning_pauses");
+
+            migrationBuilder.DropTable(
+                name: "dunning_steps");
+
+            migrationBuilder.DropTable(
+                name: "exchange_rates");
+
+            migrationBuilder.DropTable(
                 name: "invoice_usage");
 
             migrationBuilder.DropTable(
                 name: "parked_bills");
+
+            migrationBuilder.DropTable(
+                name: "penalty_rates");
 
             migrationBuilder.DropTable(
                 name: "plan_price_tiers");
@@ -766,7 +1176,23 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "subscription_pauses");
 
             migrationBuilder.DropTable(
+                name: "tax_rates");
+
+            migrationBuilder.DropTable(
+                name: "tax_settings");
+
+            migrationBuilder.DropTable(
+                name: "usage_alert_rules");
+
+            migrationBuilder.DropTable(
+                name: "vat_checks");
+
+            migrationBuilder.DropTable(
                 name: "billing_runs");
+
+            migrationBuilder.DropIndex(
+                name: "ix_users_text_trgm",
+                table: "users");
 
             migrationBuilder.DropIndex(
                 name: "ix_subscriptions_changes",
@@ -845,6 +1271,22 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "payments");
 
             migrationBuilder.DropIndex(
+                name: "ix_libraries_name",
+                table: "libraries");
+
+            migrationBuilder.DropIndex(
+                name: "ix_libraries_text_trgm",
+                table: "libraries");
+
+            migrationBuilder.DropIndex(
+                name: "ix_invoices_cross_border",
+                table: "invoices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_invoices_open_due",
+                table: "invoices");
+
+            migrationBuilder.DropIndex(
                 name: "ux_invoices_credit_notes",
                 table: "invoices");
 
@@ -853,8 +1295,16 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "invoices");
 
             migrationBuilder.DropCheckConstraint(
+                name: "ck_invoices_euro",
+                table: "invoices");
+
+            migrationBuilder.DropCheckConstraint(
                 name: "ck_invoices_settled",
                 table: "invoices");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_invoice_vat_exempt",
+                table: "invoice_vat");
 
             migrationBuilder.DropIndex(
                 name: "ix_credits_date",
@@ -887,6 +1337,54 @@ namespace TwinMcp.Core.Data.Migrations
             migrationBuilder.DropCheckConstraint(
                 name: "ck_credits_exponent",
                 table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_id",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_newest",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_type",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_unread",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_user",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_billing_alerts_user_unread",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ux_billing_alerts_subject",
+                table: "billing_alerts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_audit_log_actor",
+                table: "audit_log");
+
+            migrationBuilder.DropIndex(
+                name: "ix_api_keys_user_id_id",
+                table: "api_keys");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_api_keys_scopes",
+                table: "api_keys");
+
+            migrationBuilder.DropColumn(
+                name: "deactivated_at",
+                table: "users");
+
+            migrationBuilder.DropColumn(
+                name: "xmin",
+                table: "user_profiles");
 
             migrationBuilder.DropColumn(
                 name: "changes_on",
@@ -969,12 +1467,44 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "invoices");
 
             migrationBuilder.DropColumn(
+                name: "exchange_rate",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "exchange_rate_on",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
                 name: "released",
                 table: "invoices");
 
             migrationBuilder.DropColumn(
                 name: "run_id",
                 table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "tax_eur",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "tax_evidence",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "tax_point",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "tax_rule",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "exemption_code",
+                table: "invoice_vat");
+
+            migrationBuilder.DropColumn(
+                name: "exemption_reason",
+                table: "invoice_vat");
 
             migrationBuilder.DropColumn(
                 name: "basis",
@@ -992,10 +1522,30 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "source_payment_id",
                 table: "credits");
 
+            migrationBuilder.DropColumn(
+                name: "data",
+                table: "billing_alerts");
+
+            migrationBuilder.DropColumn(
+                name: "subject",
+                table: "billing_alerts");
+
+            migrationBuilder.DropColumn(
+                name: "scopes",
+                table: "api_keys");
+
             migrationBuilder.RenameColumn(
                 name: "result_id",
                 table: "idempotency_keys",
                 newName: "invoice_id");
+
+            migrationBuilder.AddColumn<string>(
+                name: "message",
+                table: "billing_alerts",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddPrimaryKey(
                 name: "pk_plan_prices",
@@ -1043,11 +1593,41 @@ namespace TwinMcp.Core.Data.Migrations
                 unique: true,
                 filter: "provider_transaction_id IS NOT NULL");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_libraries_name",
+                table: "libraries",
+                column: "name")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_created_at",
+                table: "billing_alerts",
+                column: "created_at",
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_billing_alerts_user_id_invoice_id_type",
+                table: "billing_alerts",
+                columns: new[] { "user_id", "invoice_id", "type" },
+                unique: true,
+                filter: "invoice_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_user_id",
+                table: "api_keys",
+                column: "user_id");
+
             migrationBuilder.Sql("DROP TYPE billing_chunk_status;");
             migrationBuilder.Sql("DROP TYPE billing_run_status;");
             migrationBuilder.Sql("DROP TYPE credit_entry_kind;");
             migrationBuilder.Sql("DROP TYPE price_model;");
+            migrationBuilder.Sql("DROP TYPE supply;");
+            migrationBuilder.Sql("DROP TYPE tax_rate_kind;");
+            migrationBuilder.Sql("DROP TYPE tax_regime;");
+            migrationBuilder.Sql("DROP TYPE usage_metric;");
             migrationBuilder.Sql("DROP TYPE usage_share_kind;");
+            migrationBuilder.Sql("DROP TYPE vat_check_source;");
         }
     }
 }

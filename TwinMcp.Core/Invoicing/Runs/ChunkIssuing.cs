@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
@@ -18,6 +19,8 @@ public sealed class ChunkIssuing(Writing writing, BillingOptions options, Seller
 
     static readonly Actor Runner = Actor.System("billing-run");
 
+    readonly InvoiceIssuing issuing = new(options, seller, dates);
+
     int lostRaces;
 
     /// <summary>Null when nothing is to be issued, or somebody else does it.</summary>
@@ -31,16 +34,39 @@ public sealed class ChunkIssuing(Writing writing, BillingOptions options, Seller
                 return (RunStep?)null;
             var drafts = await DraftsAsync(db, run, chunk, ct);
             var complete = await WithPartiesAsync(db, run, drafts, ct);
-            if (complete.Count > 0 && !await IssueAsync(db, complete, ct))
+            var holders = await HoldersAsync(db, complete, ct);
+            var many = complete.FindAll(c => !holders.Contains(c.Invoice.UserId));
+            if (many.Count > 0 && !await IssueAsync(db, many, ct))
                 return BillingError.Conflict("numbers_moved", "Somebody took a number meanwhile.");
-            chunk.Issued += complete.Count;
-            chunk.Parked += drafts.Count - complete.Count;
+            var issued = many.Count;
+            foreach (var one in complete.Where(c => holders.Contains(c.Invoice.UserId)))
+                issued += await IssueOneAsync(db, run, one.Invoice, ct) ? 1 : 0;
+            chunk.Issued += issued;
+            chunk.Parked += drafts.Count - issued;
             chunk.Status = drafts.Count < BlockSize ? BillingChunkStatus.Done : chunk.Status;
             chunk.UpdatedAt = dates.Now;
             return new RunStep([.. complete.Select(c => c.Invoice.UserId)]);
         }, ct);
         lostRaces = step.IsOk ? 0 : lostRaces + 1;
         return step.IsOk ? step.Value : new RunStep([]);
+    }
+
+    /// <summary>Customers who pay with credit first: their documents show it, so they are issued one by one.</summary>
+    async Task<HashSet<CustomerId>> HoldersAsync(BillingDbContext db, List<Issuable> complete, CancellationToken ct)
+    {
+        var holders = new HashSet<CustomerId>();
+        foreach (var currency in complete.GroupBy(c => c.Invoice.Currency, c => c.Invoice.UserId))
+            holders.UnionWith(await CreditQueries.HoldersAsync(db, [.. currency], currency.Key, dates.Now, ct));
+        return holders;
+    }
+
+    async Task<bool> IssueOneAsync(BillingDbContext db, BillingRun run, Invoice draft, CancellationToken ct)
+    {
+        var invoice = (await InvoiceWriting.LockAsync(db, Runner, draft.Id, ct))!;
+        if (await issuing.IssueAsync(db, Runner, invoice, ct) is not { } refused)
+            return true;
+        await ParkedBillsSql.ParkAsync(db, [Park(run, draft, refused)], ct);
+        return false;
     }
 
     /// <summary>The next drafts of the chunk that are not parked, locked against everybody else.</summary>
