@@ -16,6 +16,16 @@ public static class CacheKeys
     public static string InvoiceList(string what, CustomerId? scope, long generation, string query) =>
         $"inv:{what}:{scope?.ToString() ?? "all"}:{generation}:{Hash(query)}";
 
+    /// <summary>Raised by every write to a customer's profile.</summary>
+    public static string CustomerGeneration(CustomerId userId) => $"user:gen:{userId}";
+
+    public static string Customer(CustomerId userId, long generation) => $"user:{userId}:{generation}";
+
+    /// <summary>Raised by every write to the catalogue.</summary>
+    public const string LibraryGeneration = "lib:gen";
+
+    public static string LibrarySearch(long generation, string query) => $"lib:{generation}:{Hash(query)}";
+
     public static string Quota(Guid keyId, string window, long number) => $"quota:{keyId:N}:{window}:{number}";
 
     /// <summary>In DB 1.</summary>

@@ -14,10 +14,28 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    ReadPayments,
+    RecordPayment,
+    RefundPayment,
+    ReadCredits,
+    GrantCredit,
+    IssueCreditNote,
     ReadTaxSettings,
     ChangeTaxSettings,
     ReadRuns,
     RunBilling,
+    ReadAlerts,
+    ChangeAlerts,
+    ChangeAlertRules,
+    ChangeDunning,
+    ReadCustomers,
+    ChangeCustomers,
+    ChangeOwnContact,
+    ManageUsers,
+    ChangeOwnApiKeys,
+    ReadLibraries,
+    ChangeLibraries,
+    ReadUsage,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -31,14 +49,32 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadPayments,
+        BillingAction.ReadCredits,
         BillingAction.ReadTaxSettings,
         BillingAction.ReadRuns,
+        BillingAction.ReadAlerts,
+        BillingAction.ChangeAlerts,
+        BillingAction.ChangeDunning,
+        BillingAction.ReadCustomers,
+        BillingAction.ReadLibraries,
+        BillingAction.ReadUsage,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadAlerts,
+        BillingAction.ChangeAlerts,
+        BillingAction.ChangeAlertRules,
+        BillingAction.ReadPayments,
+        BillingAction.ReadCredits,
+        BillingAction.ReadCustomers,
+        BillingAction.ChangeOwnContact,
+        BillingAction.ChangeOwnApiKeys,
+        BillingAction.ReadLibraries,
+        BillingAction.ReadUsage,
     ];
 
     static readonly BillingAction[] Admin =
@@ -48,17 +84,31 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.RecordPayment,
+        BillingAction.RefundPayment,
+        BillingAction.GrantCredit,
+        BillingAction.IssueCreditNote,
         BillingAction.ChangeTaxSettings,
         BillingAction.RunBilling,
+        BillingAction.ChangeAlertRules,
+        BillingAction.ChangeCustomers,
+        BillingAction.ManageUsers,
+        BillingAction.ChangeLibraries,
     ];
 
-    public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
+    public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action) && KeyScopes.Allow(actor.Scopes, action);
 
     /// <summary>Null when allowed, else the refusal.</summary>
-    public static BillingError? Check(Actor actor, BillingAction action) =>
-        Allows(actor, action) ? null : BillingError.Forbidden($"{Name(actor.Role)} may not do this: {Words(action)}.");
+    public static BillingError? Check(Actor actor, BillingAction action)
+    {
+        if (Allows(actor, action))
+            return null;
+        var who = Actions(actor.Role).Contains(action) ? "A key of these scopes" : Name(actor.Role);
+        return BillingError.Forbidden($"{who} may not do this: {Words(action)}.");
+    }
 
-    static BillingAction[] Actions(Role role) => role switch
+    /// <summary>All that a role may do.</summary>
+    internal static BillingAction[] Actions(Role role) => role switch
     {
         Role.Customer => Customer,
         Role.Staff => Staff,
@@ -91,10 +141,28 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.ReadPayments => "read payments",
+        BillingAction.RecordPayment => "record a payment",
+        BillingAction.RefundPayment => "refund a payment",
+        BillingAction.ReadCredits => "read credits",
+        BillingAction.GrantCredit => "grant a credit",
+        BillingAction.IssueCreditNote => "issue a credit note",
         BillingAction.ReadTaxSettings => "read the tax settings",
         BillingAction.ChangeTaxSettings => "change the tax settings",
         BillingAction.ReadRuns => "read billing runs",
         BillingAction.RunBilling => "run the billing",
+        BillingAction.ReadAlerts => "read alerts",
+        BillingAction.ChangeAlerts => "mark alerts as read",
+        BillingAction.ChangeAlertRules => "change alert rules",
+        BillingAction.ChangeDunning => "look after reminders",
+        BillingAction.ReadCustomers => "read customers",
+        BillingAction.ChangeCustomers => "change customers",
+        BillingAction.ChangeOwnContact => "change one's own contact data",
+        BillingAction.ManageUsers => "manage users",
+        BillingAction.ChangeOwnApiKeys => "change one's own API keys",
+        BillingAction.ReadLibraries => "read libraries",
+        BillingAction.ChangeLibraries => "change libraries",
+        BillingAction.ReadUsage => "read usage",
         _ => action.ToString(),
     };
 }

@@ -20,6 +20,9 @@ public sealed record Actor(Role Role, Guid? Id, string Name, CustomerId? Custome
 {
     public static Actor System(string job) => new(Role.System, null, job);
 
+    /// <summary>What narrows a key's role (<see cref="KeyScopes"/>); null: all that the role may do.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
     public bool IsCustomer => Role == Role.Customer;
 
     /// <summary>A stable name of the principal, for idempotency keys and quotas.</summary>

@@ -30,6 +30,9 @@ public sealed class Customer
     public required PostalAddress Address { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>xmin: the concurrency token and the ETag.</summary>
+    public uint Version { get; private set; }
 }
 
 /// <param name="Country">ISO 3166-1 alpha-2.</param>

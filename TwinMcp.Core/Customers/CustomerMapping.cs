@@ -16,6 +16,7 @@ sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.Property(c => c.Language).HasMaxLength(2);
         builder.Property(c => c.VatId).HasMaxLength(20);
         builder.Property(c => c.Siren).HasMaxLength(9);
+        builder.Property(c => c.Version).IsRowVersion();
         builder.ComplexProperty(c => c.Address, a =>
         {
             a.Property(p => p.Line1).HasColumnName("address_line1").HasMaxLength(200);

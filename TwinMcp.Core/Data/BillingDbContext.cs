@@ -7,6 +7,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Pricing;
@@ -40,7 +41,12 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
     public DbSet<BillingAlert> Alerts => Set<BillingAlert>();
+    public DbSet<UsageAlertRule> UsageAlertRules => Set<UsageAlertRule>();
+    public DbSet<DunningStep> DunningSteps => Set<DunningStep>();
+    public DbSet<DunningPause> DunningPauses => Set<DunningPause>();
+    public DbSet<PenaltyRate> PenaltyRates => Set<PenaltyRate>();
     public DbSet<Library> Libraries => Set<Library>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -85,8 +91,12 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
         {
             e.ToTable("users", t => t.HasCheckConstraint("ck_users_customer", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)"));
             e.Property(u => u.DisplayName).HasMaxLength(200);
+            e.Ignore(u => u.IsActive);
+            e.HasIndex(u => new { u.Email, u.DisplayName }).HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops").HasDatabaseName("ix_users_text_trgm");
             e.HasOne<Customer>().WithMany().HasForeignKey(u => u.CustomerId).OnDelete(DeleteBehavior.Restrict);
         });
+        // here and not in its mapping: keys stand a layer below customers
+        builder.Entity<ApiKey>().HasOne<Customer>().WithMany().HasForeignKey(k => k.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");

@@ -17,6 +17,11 @@ static class InvoiceMailText
             Paragraph(text, $"{title}\n{view.PayText}");
             Rows(text, view.Account);
         }
+        if (view.PenaltyTitle is { } penalty)
+        {
+            Paragraph(text, $"{penalty}\n{view.PenaltyText}");
+            Rows(text, view.Penalty);
+        }
         Paragraph(text, view.Questions);
         // "-- " begins a signature (RFC 3676, 4.3)
         return text.Append("-- \n").Append(view.Brand).Append('\n').Append(view.Footer).Append('\n').ToString();

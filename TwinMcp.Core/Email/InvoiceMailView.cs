@@ -34,6 +34,12 @@ public sealed record InvoiceMailView
 
     public string? PayText { get; init; }
     public IReadOnlyList<MailRow> Account { get; init; } = [];
+
+    /// <summary>A reminder's: what lateness costs. Null when it says nothing of it.</summary>
+    public string? PenaltyText { get; init; }
+
+    public string? PenaltyTitle { get; init; }
+    public IReadOnlyList<MailRow> Penalty { get; init; } = [];
     public required string Questions { get; init; }
     public required string Footer { get; init; }
 
@@ -43,18 +49,18 @@ public sealed record InvoiceMailView
         var words = new InvoiceMailWords(invoice);
         var seller = invoice.Seller ?? throw new InvalidOperationException($"Invoice {invoice.Id} has no seller: it is not issued.");
         var isPayable = invoice.Due > 0 && invoice.Status != InvoiceStatus.Cancelled;
-        var amount = words.Money(isPayable ? invoice.Due : invoice.Total);
-        var amountLabel = words.Text(isPayable ? "AmountDue" : "Total");
+        var amount = words.Money(isPayable ? invoice.Due : invoice.IsCreditNote ? invoice.Paid : invoice.Total);
+        var amountLabel = words.Text(isPayable ? "AmountDue" : invoice.IsCreditNote ? "AmountCredited" : "Total");
         var note = words.AmountNote(isPayable);
         return new InvoiceMailView
         {
             Language = words.Language,
             Brand = BrandOf(seller),
             Colour = ColourOf(seller.PrimaryColour),
-            Subject = words.Text("Subject", invoice.Number, BrandOf(seller), amount),
+            Subject = words.Text(invoice.IsCreditNote ? "SubjectCreditNote" : "Subject", invoice.Number, BrandOf(seller), amount),
             Summary = words.Text("Summary", amountLabel, amount, note),
             Greeting = invoice.Buyer?.ContactName is { Length: > 0 } contact ? words.Text("Greeting", Line(contact)) : words.Text("GreetingPlain"),
-            Intro = words.Text("Intro", invoice.Number),
+            Intro = invoice.IsCreditNote ? words.Text("IntroCreditNote", invoice.Number, invoice.CreditedNumber) : words.Text("Intro", invoice.Number),
             AmountLabel = amountLabel,
             Amount = amount,
             AmountNote = note,
@@ -88,8 +94,16 @@ sealed class InvoiceMailWords(Invoice invoice)
 
     public string Money(decimal amount) => MoneyFormat.Text(new Money(amount, invoice.Currency), culture);
 
+    public string Euros(decimal amount) => MoneyFormat.Text(new Money(amount, Currency.Eur), culture);
+
+    public string Percent(decimal rate) => document.Percent(rate);
+
+    public string Date(DateOnly date) => document.Date(date);
+
     public string AmountNote(bool isPayable)
     {
+        if (invoice.IsCreditNote)
+            return Text("OnInvoice", invoice.CreditedNumber);
         if (!isPayable)
             return Text("NothingToPay");
         return Text(invoice.Status == InvoiceStatus.Overdue ? "WasDue" : "DueBy", document.Date(invoice.DueDate!.Value));
@@ -97,7 +111,9 @@ sealed class InvoiceMailWords(Invoice invoice)
 
     public IEnumerable<MailRow> Facts(bool isPayable)
     {
-        yield return Row("Number", invoice.Number!);
+        yield return Row(invoice.IsCreditNote ? "CreditNoteNumber" : "Number", invoice.Number!);
+        if (invoice.CreditedNumber is { } credited)
+            yield return Row("Number", credited);
         yield return Row("BilledTo", InvoiceMailView.Line(invoice.CustomerName));
         if (invoice.PlanName is { Length: > 0 } plan)
             yield return Row("Plan", InvoiceMailView.Line(plan));

@@ -13,6 +13,9 @@ public enum MailOutcome
 
     /// <summary>The recipient or the content is refused for good.</summary>
     Permanent,
+
+    /// <summary>There is no reason left to send it.</summary>
+    Withdrawn,
 }
 
 /// <param name="Text">The server's words, or why there are none.</param>
@@ -25,4 +28,6 @@ public sealed record MailAnswer(MailOutcome Outcome, string Text)
     public static MailAnswer Temporary(string text) => new(MailOutcome.Temporary, text);
 
     public static MailAnswer Permanent(string text) => new(MailOutcome.Permanent, text);
+
+    public static MailAnswer Withdrawn(string text) => new(MailOutcome.Withdrawn, text);
 }

@@ -11,12 +11,15 @@ public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer rende
     /// <summary>Only a mail to a folder is ever written without a sender's address: <see cref="MailOptions"/> refuses to start otherwise.</summary>
     const string NoSender = "billing@localhost";
 
-    /// <summary>A refusal is for good: there is nothing to send.</summary>
-    public async Task<Result<OutgoingMail>> ComposeAsync(OutboxMessage row, CancellationToken ct) => row.Kind switch
+    /// <summary>A conflict: there is no reason left to send it. Any other refusal: it cannot be made, for good.</summary>
+    public async Task<Result<OutgoingMail>> ComposeAsync(OutboxMessage row, CancellationToken ct)
     {
-        MailKind.Invoice => await InvoiceAsync(row, ct),
-        _ => BillingError.NotFound($"template for '{row.Kind}'"),
-    };
+        if (row.Kind == MailKind.Invoice)
+            return await InvoiceAsync(row, ct);
+        return MailKind.ReminderStep(row.Kind) is { } step
+            ? await ReminderAsync(row, step, ct)
+            : BillingError.NotFound($"template for '{row.Kind}'");
+    }
 
     async Task<Result<OutgoingMail>> InvoiceAsync(OutboxMessage row, CancellationToken ct)
     {
@@ -24,19 +27,29 @@ public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer rende
         if (found.Error is { } missing)
             return missing;
         var (invoice, pdf) = found.Value;
-        var view = InvoiceMailView.Of(invoice);
-        return new OutgoingMail
-        {
-            MessageId = row.MessageId,
-            Reference = invoice.Number!,
-            From = new MailParty(options.Sender ?? seller.Party.Email ?? NoSender, view.Brand),
-            ReplyTo = seller.Party.Email is { } address ? new MailParty(address, view.Brand) : null,
-            To = row.Recipient,
-            Subject = view.Subject,
-            Text = InvoiceMailText.Of(view),
-            Html = await renderer.InvoiceAsync(view),
-            Files = [new MailFile(invoice.Number + ".pdf", MediaTypeNames.Application.Pdf, pdf)],
-            Date = clock.GetUtcNow(),
-        };
+        return await MailAsync(row, invoice, pdf, InvoiceMailView.Of(invoice));
     }
+
+    async Task<Result<OutgoingMail>> ReminderAsync(OutboxMessage row, int step, CancellationToken ct)
+    {
+        var found = await invoices.FindUnpaidAsync(row.UserId, row.InvoiceId, ct);
+        if (found.Error is { } nothing)
+            return nothing;
+        var (invoice, pdf, penalty) = found.Value;
+        return await MailAsync(row, invoice, pdf, ReminderMailView.Of(invoice, step, penalty));
+    }
+
+    async Task<OutgoingMail> MailAsync(OutboxMessage row, Invoice invoice, byte[] pdf, InvoiceMailView view) => new()
+    {
+        MessageId = row.MessageId,
+        Reference = invoice.Number!,
+        From = new MailParty(options.Sender ?? seller.Party.Email ?? NoSender, view.Brand),
+        ReplyTo = seller.Party.Email is { } address ? new MailParty(address, view.Brand) : null,
+        To = row.Recipient,
+        Subject = view.Subject,
+        Text = InvoiceMailText.Of(view),
+        Html = await renderer.InvoiceAsync(view),
+        Files = [new MailFile(invoice.Number + ".pdf", MediaTypeNames.Application.Pdf, pdf)],
+        Date = clock.GetUtcNow(),
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TwinMcp.Core.Common;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Masking;
 
@@ -56,7 +57,7 @@ public sealed partial class MailDispatcher(
         try
         {
             var mail = await composer.ComposeAsync(row, CancellationToken.None);
-            return mail.Error is { } nothing ? MailAnswer.Permanent(nothing.Message) : await transport.SendAsync(mail.Value, CancellationToken.None);
+            return mail.Error is { } nothing ? NotSent(nothing) : await transport.SendAsync(mail.Value, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -64,6 +65,9 @@ public sealed partial class MailDispatcher(
             return MailAnswer.Temporary($"It could not be made: {e.GetType().Name}.");
         }
     }
+
+    static MailAnswer NotSent(BillingError reason) =>
+        reason.Kind == ErrorKind.Conflict ? MailAnswer.Withdrawn(reason.Message) : MailAnswer.Permanent(reason.Message);
 
     [LoggerMessage(1, LogLevel.Information, "Mail {Id} to {To}: {State} at attempt {Attempt}")]
     partial void Done(Guid id, string to, int attempt, OutboxState state);

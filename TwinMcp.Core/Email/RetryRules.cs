@@ -16,6 +16,7 @@ static class RetryRules
         MailOutcome.Delivered => new OutboxResult(OutboxState.Delivered, answer.Text),
         MailOutcome.Filed => new OutboxResult(OutboxState.Filed, answer.Text),
         MailOutcome.Permanent => new OutboxResult(OutboxState.Failed, answer.Text),
+        MailOutcome.Withdrawn => new OutboxResult(OutboxState.Withdrawn, answer.Text),
         MailOutcome.Temporary when attempts >= MaxAttempts => new OutboxResult(OutboxState.Failed, $"Given up after {attempts} attempts: {answer.Text}"),
         MailOutcome.Temporary => new OutboxResult(OutboxState.Waiting, answer.Text, now + Pauses[Math.Min(attempts, Pauses.Length) - 1]),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer.Outcome, null),

@@ -17,6 +17,9 @@ public sealed record LineInput(string Description, decimal Quantity, decimal Uni
     public IReadOnlyList<decimal> Allowances { get; init; } = [];
     public IReadOnlyList<decimal> Charges { get; init; } = [];
 
+    /// <summary>Of a credit note's line: the number of the invoice's line.</summary>
+    public int? CreditedLine { get; init; }
+
     /// <summary>Of a line that was computed; null for a free one.</summary>
     public LineBasis? Basis { get; init; }
 }

@@ -80,6 +80,7 @@ public sealed class InvoiceDrafting
         if (period.Error is { } invalid)
             return invalid;
         await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Database.OpenConnectionAsync(ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
         return (await PeriodContentAsync(db, customer, (period.Value, null), NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);

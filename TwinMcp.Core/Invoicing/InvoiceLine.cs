@@ -56,6 +56,9 @@ public sealed class InvoiceLine
     public VatCategory VatCategory { get; private init; }
     public decimal VatRate { get; private init; }
 
+    /// <summary>Of a credit note: the invoice's line that this one takes back.</summary>
+    public int? CreditedLine { get; private init; }
+
     /// <summary>By which rule it came about, as JSON (<see cref="LineBasis"/>); null for a free line.</summary>
     public string? Basis { get; private init; }
 
@@ -76,6 +79,7 @@ public sealed class InvoiceLine
         Net = line.Net,
         VatCategory = line.Input.Vat.Category,
         VatRate = line.Input.Vat.Rate,
+        CreditedLine = line.Input.CreditedLine,
         Basis = line.Input.Basis?.ToJson(),
     };
 }

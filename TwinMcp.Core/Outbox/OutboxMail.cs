@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TwinMcp.Core.Common;
@@ -8,6 +9,17 @@ namespace TwinMcp.Core.Outbox;
 public static class MailKind
 {
     public const string Invoice = "invoice";
+
+    const string ReminderPrefix = "reminder";
+
+    /// <summary>A kind for each step, so that each reminder has a Message-ID of its own: "reminder-3" before, "reminder+7" after the due date.</summary>
+    /// <param name="step">In days from the due date.</param>
+    public static string Reminder(int step) => string.Create(CultureInfo.InvariantCulture, $"{ReminderPrefix}{step:+0;-0;+0}");
+
+    /// <summary>The step of a reminder's kind; null for any other kind.</summary>
+    public static int? ReminderStep(string kind) =>
+        kind.StartsWith(ReminderPrefix, StringComparison.Ordinal)
+        && int.TryParse(kind.AsSpan(ReminderPrefix.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var step) ? step : null;
 }
 
 public static class OutboxMail

@@ -15,6 +15,9 @@ public enum OutboxState
 
     /// <summary>The receiver refused for good, or every attempt failed.</summary>
     Failed,
+
+    /// <summary>Not sent: what it asks for was settled before it left. A reminder of an invoice that has been paid.</summary>
+    Withdrawn,
 }
 
 /// <summary>A mail to be sent, written in the transaction that caused it; a dispatcher delivers it afterwards.</summary>
@@ -23,7 +26,7 @@ public sealed class OutboxMessage
     public required CustomerId UserId { get; init; }
     public required Guid Id { get; init; }
 
-    /// <summary>Which template: "invoice".</summary>
+    /// <summary>Which template: one of <see cref="MailKind"/>.</summary>
     public required string Kind { get; init; }
 
     public required InvoiceId InvoiceId { get; init; }

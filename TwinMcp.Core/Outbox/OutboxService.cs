@@ -69,6 +69,7 @@ public sealed class OutboxService(IDbContextFactory<BillingDbContext> contexts, 
         OutboxState.Delivered => "mail.delivered",
         OutboxState.Filed => "mail.filed",
         OutboxState.Failed => "mail.failed",
+        OutboxState.Withdrawn => "mail.withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

@@ -15,6 +15,24 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        GET /api/billing/alerts -> 200 400 401 403
+        GET /api/billing/alerts/unread-count -> 200 400 401 403
+        PATCH /api/billing/alerts/{id} -> 200 400 403 404
+        POST /api/billing/alerts/read-all -> 200 400 403 404
+        GET /api/billing/alert-rules/{userId} -> 200 403 404
+        PUT /api/billing/alert-rules/{userId} -> 200 400 403 404
+        GET /api/billing/invoices/{id}/penalty -> 200 400 404 409
+        GET /api/billing/invoices/{id}/dunning -> 200 403 404
+        PATCH /api/billing/invoices/{id}/dunning -> 200 400 403 404
+        POST /api/billing/invoices/{id}/apply-credits -> 200 404 409 422
+        POST /api/billing/invoices/{id}/credit-notes -> 201 400 404 409 422
+        GET /api/billing/payments -> 200 400 401
+        POST /api/billing/payments -> 200 201 400 404 409 422
+        GET /api/billing/payments/{id} -> 200 404
+        POST /api/billing/payments/{id}/refund -> 200 400 404 409 422
+        GET /api/billing/credits -> 200 400 401
+        POST /api/billing/credits -> 201 400 409 422
+        GET /api/billing/credits/balance -> 200 400 401
         GET /api/tax/rates -> 200 400 403
         POST /api/tax/rates -> 201 400 403 409
         GET /api/tax/settings -> 200 403
@@ -25,13 +43,61 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
         GET /health/ready -> 200
+        DELETE /api/customers/{userId} -> 204 403 404 409
+        DELETE /api/keys/{id} -> 204 403 404
+        DELETE /api/libraries/{id} -> 204 403 404
+        DELETE /api/users/{id} -> 200 204 403 404 409
+        GET /api/customers -> 200 400 403
+        GET /api/customers/{userId} -> 200 404
+        GET /api/keys -> 200 400 403
+        GET /api/keys/{id} -> 200 403 404
+        GET /api/libraries -> 200 400 403
+        GET /api/libraries/{id} -> 200 403 404
+        GET /api/usage/daily -> 200 400 403 404
+        GET /api/usage/libraries -> 200 400 403 404
+        GET /api/usage/monthly -> 200 400 403 404
+        GET /api/usage/records -> 200 400 403 404
+        GET /api/users -> 200 400 403
+        GET /api/users/{id} -> 200 403 404
+        PATCH /api/customers/{userId} -> 200 400 403 404 409 412 428
+        PATCH /api/users/{id} -> 200 400 403 404 409
+        POST /api/customers -> 201 400 403 422
+        POST /api/keys -> 201 400 403 404 409 422
+        POST /api/users -> 201 400 403 409
+        PUT /api/libraries/{id} -> 200 201 400 403
         """;
 
     const string Schemas = """
         AddTaxRate
         AdjustmentRequest
         AdjustmentWire
+        AlertData
+        AlertRuleInput
+        AlertRuleWire
+        AlertRulesWire
+        AlertWire
         AmountRequest
+        BillingAlertType
+        BalanceInWire
+        BalanceWire
+        CreditType
+        CreditWire
+        CreditedLineRequest
+        Currency
+        CustomerId
+        DunningStepWire
+        DunningWire
+        ApiKeyWire
+        CreateApiKey
+        CreatedApiKeyWire
+        CreatedUserWire
+        Currency
+        CustomerId
+        CustomerWire
+        DatedUsageWire
+        EditAddress
+        EditCustomer
+        EditUser
         ChangeTaxSettings
         CrossBorderSalesWire
         Currency
@@ -42,6 +108,7 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ExchangeRatesWire
         GenerateInvoice
         GenerateOptions
+        GrantCredit
         IngestRecord
         IngestUsage
         InvoiceHeadWire
@@ -50,14 +117,37 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         InvoiceStatus
         InvoiceVatWire
         InvoiceWire
+        IssueCreditNote
         LineComponent
         LineRequest
         LineWire
+        ListWireOfAlertWire
         ListWireOfInvoiceHeadWire
+        MarkAlert
+        LibraryReportWire
+        LibraryUsageWire
+        LibraryView
+        LineComponent
+        LineRequest
+        LineWire
+        ListWireOfApiKeyWire
+        ListWireOfCustomerWire
+        ListWireOfInvoiceHeadWire
+        ListWireOfLibraryView
+        ListWireOfUsageRecordWire
+        ListWireOfUserView
         ListWireOfTaxRateWire
         Party
+        PauseDunning
+        ListWireOfCreditWire
+        ListWireOfInvoiceHeadWire
+        ListWireOfPaymentDetailWire
+        Party
+        PaymentDetailWire
         PaymentStatus
         PaymentWire
+        PenaltyPeriodWire
+        PenaltyWire
         PeriodInput
         PeriodType
         PostalAddress
@@ -65,8 +155,19 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PreviewLineWire
         PreviewWire
         ProblemDetails
+        ReadAlerts
+        ReadAllAlerts
+        RecordPayment
+        RefundPayment
         RejectedRecord
+        RelatedInvoiceWire
         SendInvoice
+        SetAlertRules
+        PutLibrary
+        RejectedRecord
+        Role
+        SendInvoice
+        ToolUsageWire
         SetExchangeRates
         Supply
         TaxDecisionWire
@@ -75,8 +176,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         TaxRegime
         TaxSettingsWire
         TotalsWire
+        UnreadAlerts
         UpdateInvoice
+        UsageMetric
         UsageReceipt
+        UsageRecordWire
+        UsageReportWire
+        UserView
         VatCategory
         VatCheckSource
         VatCheckWire

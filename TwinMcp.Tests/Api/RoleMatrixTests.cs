@@ -23,8 +23,48 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["PATCH /api/billing/invoices/{id:guid}"] = [401, 403, 403, 403, 412, 403],
         ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
+        ["POST /api/billing/invoices/{id:guid}/credit-notes"] = [401, 403, 403, 403, 201, 403],
+        ["POST /api/billing/invoices/{id:guid}/apply-credits"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/payments/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/payments/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/payments/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/payments/{id:guid}/refund"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/credits/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/credits/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/credits/balance"] = [401, 200, 200, 200, 200, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/alerts/"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/alerts/unread-count"] = [401, 200, 200, 200, 200, 403],
+        ["PATCH /api/billing/alerts/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/alerts/read-all"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/billing/alert-rules/{userId:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["PUT /api/billing/alert-rules/{userId:guid}"] = [401, 200, 404, 403, 200, 403],
+        ["GET /api/billing/invoices/{id:guid}/penalty"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
+        ["PATCH /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
+        ["GET /api/customers/"] = [401, 403, 403, 200, 200, 403],
+        ["POST /api/customers/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/customers/{userId:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["PATCH /api/customers/{userId:guid}"] = [401, 412, 404, 403, 412, 403],
+        ["DELETE /api/customers/{userId:guid}"] = [401, 403, 403, 403, 409, 403],
+        ["GET /api/users/"] = [401, 403, 403, 403, 200, 403],
+        ["POST /api/users/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["PATCH /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["DELETE /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["GET /api/keys/"] = [401, 200, 200, 403, 200, 403],
+        ["POST /api/keys/"] = [401, 201, 404, 403, 201, 403],
+        ["GET /api/keys/{id:guid}"] = [401, 404, 404, 403, 404, 403],
+        ["DELETE /api/keys/{id:guid}"] = [401, 404, 404, 403, 404, 403],
+        ["GET /api/libraries/"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/libraries/{**id}"] = [401, 404, 404, 404, 404, 403],
+        ["PUT /api/libraries/{**id}"] = [401, 403, 403, 403, 201, 403],
+        ["DELETE /api/libraries/{**id}"] = [401, 403, 403, 403, 404, 403],
+        ["GET /api/usage/records"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/usage/daily"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/usage/monthly"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/usage/libraries"] = [401, 200, 404, 200, 200, 403],
         ["POST /api/tax/vat-numbers/{number}/checks"] = [401, 403, 403, 403, 201, 403],
         ["GET /api/tax/settings"] = [401, 403, 403, 200, 200, 403],
         ["PUT /api/tax/settings"] = [401, 403, 403, 403, 412, 403],
@@ -78,10 +118,14 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
     {
         var (customerA, customerB) = (await Host.Data.CustomerAsync(), await Host.Data.CustomerAsync());
         var issued = await Host.IssuedAsync(customerA);
+        // an alert with the invoice's id, for the routes that name one
+        await Host.Database.ExecuteAsync($"INSERT INTO billing_alerts (user_id, id, type, created_at) VALUES ('{customerA}', '{issued["id"]}', 'PAYMENT_FAILED', now())");
         ApiClient[] callers = [Host.Anonymous, await Host.ClientAsync(Role.Customer, customerA), await Host.ClientAsync(Role.Customer, customerB), Host.Staff, Host.Admin, Host.Ingestion];
+        // of a payment there is something to refund
+        var id = route.Contains("/payments/{id", StringComparison.Ordinal) ? (await Host.PayAsync(issued["id"]!, 150m))["id"]! : issued["id"]!;
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
-            answers.Add(await CallAsync(caller, route, customerA, issued["id"]!));
+            answers.Add(await CallAsync(caller, route, customerA, id));
 
         Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status >= 400), a => a.ExpectProblem(a.Status));
@@ -108,7 +152,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         where method != "HEAD"
         select $"{method} {endpoint.RoutePattern.RawText}";
 
-    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string invoiceId)
+    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string id)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         object? body = path switch
@@ -116,6 +160,20 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/invoices/" when method == "POST" => OneOff(customer),
             "/api/billing/invoices/preview" => """{ "currency": "EUR", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }] }""",
             "/api/usage/" => $$"""{ "records": [{ "id": "{{Guid.NewGuid()}}", "userId": "{{customer}}", "tool": "query-docs", "tokens": 1, "responseTimeMs": 1, "at": "2026-11-01T00:00:00Z" }] }""",
+            "/api/billing/alerts/{id:guid}" => """{ "read": true }""",
+            "/api/billing/alerts/read-all" => $$"""{ "userId": "{{customer}}" }""",
+            "/api/billing/alert-rules/{userId:guid}" when method == "PUT" => """{ "rules": [] }""",
+            "/api/billing/invoices/{id:guid}/dunning" when method == "PATCH" => """{ "paused": true }""",
+            "/api/billing/invoices/{id:guid}/credit-notes" => """{ "reason": "x" }""",
+            "/api/billing/payments/" when method == "POST" => $$"""{ "invoiceId": "{{id}}", "amount": 1 }""",
+            "/api/billing/payments/{id:guid}/refund" => """{ "amount": 1, "reason": "x" }""",
+            "/api/billing/credits/" when method == "POST" => $$"""{ "userId": "{{customer}}", "type": "COMPENSATION", "amount": 1, "reason": "x" }""",
+            "/api/customers/" when method == "POST" => AccountCalls.Profile(),
+            "/api/customers/{userId:guid}" when method == "PATCH" => """{ "phone": "+33 1 23 45 67 89" }""",
+            "/api/users/" when method == "POST" => $$"""{ "email": "{{Guid.NewGuid():N}}@twinmcp.example", "displayName": "Ada", "role": "STAFF" }""",
+            "/api/users/{id:guid}" when method == "PATCH" => """{ "displayName": "Ada" }""",
+            "/api/keys/" when method == "POST" => $$"""{ "name": "CI", "role": "CUSTOMER", "userId": "{{customer}}" }""",
+            "/api/libraries/{**id}" when method == "PUT" => """{ "name": "Next.js" }""",
             "/api/tax/settings" when method == "PUT" => """{ "regime": "SIMPLE", "sellerCountry": "FR", "supply": "SERVICES", "checkMaxAgeDays": 30, "version": 1 }""",
             "/api/tax/rates" when method == "POST" => """{ "country": "FR", "kind": "STANDARD", "validFrom": "2014-01-01", "rate": 20 }""",
             "/api/tax/exchange-rates" => """{ "rates": [{ "currency": "USD", "on": "2026-11-20", "rateToEur": 0.86 }] }""",
@@ -123,7 +181,11 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             _ when method == "POST" => "{}",
             _ => null,
         };
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{userId:guid}", customer.ToString(), StringComparison.Ordinal).Replace("{**id}", $"test/{Guid.NewGuid():N}", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        if (method == "GET" && path.StartsWith("/api/usage/", StringComparison.Ordinal))
+            path += $"?userId={customer}";
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

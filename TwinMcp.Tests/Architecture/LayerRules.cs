@@ -11,7 +11,8 @@ sealed class LayerRules(string root)
     static readonly string[][] Layers =
     [
         ["Common", "Security.*", "Caching", "Outbox", "Data"],
-        ["Customers", "Pricing", "Tax", "Catalog", "Documents"],
+        ["Tax"],
+        ["Customers", "Pricing", "Catalog", "Documents"],
         ["Usage", "Subscriptions", "Credits", "Payments", "Alerts"],
         ["Invoicing"],
         ["Email"],

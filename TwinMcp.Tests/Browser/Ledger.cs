@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Tests.Support;
 
 namespace TwinMcp.Tests.Browser;
@@ -51,7 +52,7 @@ sealed class Ledger
         var stranger = await CustomerAsync(host, Stranger);
         var overdue = await host.IssuedAsync(reader, 310m);
         host.Clock.JumpTo(Now);
-        await host.Services.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), CancellationToken.None);
+        await host.Services.GetRequiredService<OverdueService>().MarkAsync(Actor.System("overdue"), CancellationToken.None);
         var paid = await host.IssuedAsync(reader, 75.25m);
         (await host.MoveAsync(paid["id"]!, "PAID")).Expect(200);
         var ledger = new Ledger

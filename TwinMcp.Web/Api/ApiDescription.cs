@@ -91,6 +91,22 @@ internal sealed record WireParameter(string Name, string Words)
     public static readonly WireParameter IdempotencyKey = new("Idempotency-Key", "Up to 255 characters; a retry with it does nothing twice.") { IsHeader = true };
     public static readonly WireParameter IfMatch = new("If-Match", "The ETag of what you have seen.") { IsHeader = true, IsRequired = true };
 
+    public static readonly WireParameter[] Pages =
+    [
+        new("page", "From 1; up to row 10,000.") { Type = JsonSchemaType.Integer },
+        new("pageSize", "1 to 200; 25 when not given.") { Type = JsonSchemaType.Integer },
+    ];
+
+    public static readonly WireParameter On = new("on", "Until this day; today when not given, at most a year ahead.") { Format = "date" };
+
+    public static readonly WireParameter[] AlertList =
+    [
+        new("userId", "Only this customer's.") { Format = "uuid" },
+        new("type", "Only of this type.") { Values = ["USAGE_THRESHOLD", "PAYMENT_FAILED", "INVOICE_OVERDUE", "SUBSCRIPTION_EXPIRING"] },
+        new("unread", "true: only what nobody has read; false: only what somebody has.") { Type = JsonSchemaType.Boolean },
+        .. Pages,
+    ];
+
     public static readonly WireParameter[] InvoiceList =
     [
         new("userId", "Only this customer's.") { Format = "uuid" },

@@ -21,9 +21,19 @@ internal static class ApiSetup
     public static void MapTwinMcpApi(this WebApplication app)
     {
         app.MapInvoices();
+        app.MapCreditNotes();
+        app.MapPayments();
+        app.MapCredits();
         app.MapUsage();
         app.MapTax();
         app.MapRuns();
+        app.MapAlerts();
+        app.MapDunning();
+        app.MapCustomers();
+        app.MapUsers();
+        app.MapApiKeys();
+        app.MapLibraries();
+        app.MapUsageLog();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

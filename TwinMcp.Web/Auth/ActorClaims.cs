@@ -11,12 +11,14 @@ internal sealed class ActorClaims(UserManager<AppUser> users, IOptions<IdentityO
 {
     public const string Id = ClaimTypes.NameIdentifier;
     const string Customer = "customer";
+    const string Scope = "scope";
 
     public static ClaimsIdentity Identity(Actor actor, string scheme)
     {
         var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new Claim(Id, actor.Id?.ToString() ?? ""));
         Describe(identity, actor.Role, actor.Name, actor.Customer);
+        identity.AddClaims((actor.Scopes ?? []).Select(s => new Claim(Scope, s)));
         return identity;
     }
 
@@ -29,7 +31,10 @@ internal sealed class ActorClaims(UserManager<AppUser> users, IOptions<IdentityO
             return null;
         CustomerId? customer = CustomerId.TryParse(principal.FindFirstValue(Customer), null, out var own) ? own : null;
         // a customer without an account sees nothing; Access and the queries rely on it
-        return role == Role.Customer && customer is null ? null : new Actor(role, id, principal.FindFirstValue(ClaimTypes.GivenName) ?? "", customer);
+        if (role == Role.Customer && customer is null)
+            return null;
+        string[] scopes = [.. principal.FindAll(Scope).Select(c => c.Value)];
+        return new Actor(role, id, principal.FindFirstValue(ClaimTypes.GivenName) ?? "", customer) { Scopes = scopes.Length == 0 ? null : scopes };
     }
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)

@@ -27,13 +27,12 @@ internal static class AuthSetup
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<RedisTicketStore>((o, store) => o.SessionStore = store);
-        services.AddIdentityCore<AppUser>(Passwords)
+        services.AddIdentityCore<AppUser>(PasswordRules)
             .AddEntityFrameworkStores<BillingDbContext>()
             .AddDefaultTokenProviders()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<ActorClaims>();
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = SessionAuthenticationState.Interval);
-        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.AddDataProtection().SetApplicationName("twinmcp-billing");
         services.AddDataProtectionKeysInPostgres();
         services.AddSingleton<RedisTicketStore>();
@@ -44,10 +43,10 @@ internal static class AuthSetup
         return services;
     }
 
-    static void Passwords(IdentityOptions options)
+    static void PasswordRules(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
-        options.Password.RequiredLength = 12;
+        options.Password.RequiredLength = Passwords.Shortest;
         options.Password.RequireNonAlphanumeric = options.Password.RequireUppercase = options.Password.RequireDigit = false;
         options.Lockout.MaxFailedAccessAttempts = 10;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);

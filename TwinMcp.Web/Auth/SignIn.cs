@@ -17,11 +17,11 @@ internal sealed partial class SignIn(SignInManager<AppUser> signIn, UserManager<
     public async Task<Result<string>> SignInAsync(string email, string password, bool rememberMe, CancellationToken cancellation)
     {
         var user = await users.FindByEmailAsync(email);
-        if (user is null || await users.IsLockedOutAsync(user))
+        if (user is not { IsActive: true } || await users.IsLockedOutAsync(user))
         {
             // the same work as for a known address, so that the time tells nothing
             hasher.HashPassword(Nobody, password);
-            Failed(Mask.Email(email), user is null ? "unknown" : "locked");
+            Failed(Mask.Email(email), user switch { null => "unknown", { IsActive: false } => "deactivated", _ => "locked" });
             return Refused;
         }
         var result = await signIn.PasswordSignInAsync(user, password, rememberMe, lockoutOnFailure: true);

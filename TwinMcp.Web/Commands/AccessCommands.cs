@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Security.ApiKeys;
@@ -9,11 +8,6 @@ namespace TwinMcp.Web.Commands;
 /// <summary>The first way in, from the server's own shell: <c>admin EMAIL NAME</c> and <c>key ROLE NAME</c>.</summary>
 internal static class AccessCommands
 {
-    const string Letters = "abcdefghijkmnpqrstuvwxyz23456789";
-
-    /// <summary>Four groups of four out of 32 letters: 80 bits that can be typed.</summary>
-    public static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 4)));
-
     /// <summary>Makes an admin, or gives the one of this address a new password; it is printed once.</summary>
     public static async Task<int> AdminAsync(WebApplication app, string[] args)
     {
@@ -25,10 +19,12 @@ internal static class AccessCommands
             return Usage("The name has 1 to 200 characters.");
         await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
-        var password = NewPassword();
+        var password = Passwords.New();
         var user = await users.FindByEmailAsync(email);
         if (user is { Role: not Role.Admin })
             return Usage($"{email} is not an admin: a role is not changed here.");
+        // the way back in when all else is shut
+        user?.DeactivatedAt = null;
         var result = user is null
             ? await users.CreateAsync(NewAdmin(email, name, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow()), password)
             : await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);

@@ -39,10 +39,11 @@ internal static class BillCommand
         var (runs, dispatcher) = (services.GetRequiredService<BillingRunQueries>(), services.GetRequiredService<BillingRunDispatcher>());
         Console.WriteLine(started.Value.IsNew ? $"Billing {input.Month}." : $"Billing {input.Month}: going on with the run that is under way.");
         var work = Task.CompletedTask;
-        while (true)
+        for (BillingRunView? shown = null; ;)
         {
             var run = (await runs.FindAsync(Operator, started.Value.Id, ct)).Value;
-            Show(run);
+            if ((run.Done, run.Issued) != (shown?.Done, shown?.Issued))
+                Show(shown = run);
             if (run.Status != BillingRunStatus.Running)
                 return await EndAsync(runs, run, ct);
             // another process may have the last chunks: then this one looks on

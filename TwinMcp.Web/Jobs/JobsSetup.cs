@@ -1,8 +1,11 @@
+using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Runs;
+using TwinMcp.Core.Invoicing.Dunning;
 
 namespace TwinMcp.Web.Jobs;
 
@@ -13,7 +16,11 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "mail", TimeSpan.FromSeconds(1), async ct => await p.GetRequiredService<MailDispatcher>().DispatchAsync(ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), async ct => await p.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "billing-run", TimeSpan.FromSeconds(1), p.GetRequiredService<BillingRunDispatcher>().DispatchAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<OverdueService>().MarkAsync(Actor.System("overdue"), ct)));
+        services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
+        services.AddSingleton<IHostedService>(p => Job(p, "alerts", TimeSpan.FromMinutes(5), ct => p.GetRequiredService<AlertService>().RaiseAsync(Actor.System("alerts"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "credit-expiry", TimeSpan.FromHours(1), async ct => await p.GetRequiredService<CreditService>().ExpireAsync(Actor.System("credit-expiry"), ct)));
         return services;
     }
 

@@ -39,8 +39,9 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_alert_type", new[] { "INVOICE_OVERDUE", "PAYMENT_FAILED", "SUBSCRIPTION_EXPIRING", "USAGE_THRESHOLD" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_chunk_status", new[] { "DONE", "DRAFTED", "PENDING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_run_status", new[] { "FINISHED", "PAUSED", "RUNNING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "credit_entry_kind", new[] { "EXPIRE", "GRANT", "REFUND", "RESTORE", "USE" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "credit_type", new[] { "ADJUSTMENT", "COMPENSATION", "PROMOTIONAL", "REFUND" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "ONE_OFF", "SUBSCRIPTION" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "CREDIT_NOTE", "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "FLAT", "LATE_USAGE", "OTHER", "PRORATION", "REQUESTS", "SURCHARGE", "TOKENS", "TRUE_UP" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING" });
@@ -50,13 +51,9 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_model", new[] { "FLAT", "GRADUATED", "PACKAGE", "PERCENTAGE", "PER_UNIT", "VOLUME" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "supply", new[] { "GOODS", "SERVICES" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_rate_kind", new[] { "INTERMEDIATE", "PARKING", "REDUCED", "STANDARD", "SUPER_REDUCED" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "tax_regime", new[] { "FRANCHISE", "SIMPLE", "STANDARD" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "usage_share_kind", new[] { "FREE", "LATE", "REGULAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_category", new[] { "AE", "E", "G", "K", "O", "S", "Z" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_check_source", new[] { "OFFLINE", "VIES" });
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "uuid-ossp");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -258,6 +255,14 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("remaining");
 
+                    b.Property<Guid?>("SourceCreditNoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_credit_note_id");
+
+                    b.Property<Guid?>("SourcePaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_payment_id");
+
                     b.Property<CreditType>("Type")
                         .HasColumnType("credit_type")
                         .HasColumnName("type");
@@ -265,9 +270,92 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "Id")
                         .HasName("pk_credits");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_credits_expiring")
+                        .HasFilter("remaining > 0 AND expires_at IS NOT NULL");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_credits_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_credits_date");
+
+                    b.HasIndex("UserId", "SourceCreditNoteId")
+                        .HasDatabaseName("ix_credits_user_id_source_credit_note_id");
+
+                    b.HasIndex("UserId", "SourcePaymentId")
+                        .HasDatabaseName("ix_credits_user_id_source_payment_id");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_credits_user_date");
+
+                    b.HasIndex("UserId", "Currency", "ExpiresAt")
+                        .HasDatabaseName("ix_credits_usable")
+                        .HasFilter("remaining > 0");
+
                     b.ToTable("credits", null, t =>
                         {
+                            t.HasCheckConstraint("ck_credits_exponent", "(amount, remaining) = (round(amount, currency_exponent(currency)), round(remaining, currency_exponent(currency)))");
+
                             t.HasCheckConstraint("ck_credits_remaining", "amount > 0 AND remaining BETWEEN 0 AND amount");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Credits.CreditEntry", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<CreditEntryKind>("Kind")
+                        .HasColumnType("credit_entry_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.HasKey("UserId", "Id")
+                        .HasName("pk_credit_entries");
+
+                    b.HasIndex("UserId", "CreditId")
+                        .HasDatabaseName("ix_credit_entries_user_id_credit_id");
+
+                    b.HasIndex("UserId", "InvoiceId")
+                        .HasDatabaseName("ix_credit_entries_user_id_invoice_id");
+
+                    b.HasIndex("UserId", "PaymentId")
+                        .HasDatabaseName("ix_credit_entries_user_id_payment_id");
+
+                    b.ToTable("credit_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_entries_sign", "amount <> 0 AND (amount > 0) = (kind IN ('GRANT', 'RESTORE'))");
                         });
                 });
 
@@ -533,6 +621,30 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<decimal>("Credited")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("credited");
+
+                    b.Property<DateOnly?>("CreditedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("credited_date");
+
+                    b.Property<Guid?>("CreditedInvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credited_invoice_id");
+
+                    b.Property<string>("CreditedNumber")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("credited_number");
+
+                    b.Property<int?>("CreditedPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("credited_position");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -553,15 +665,6 @@ namespace TwinMcp.Core.Data.Migrations
                     b.Property<int>("DueDays")
                         .HasColumnType("integer")
                         .HasColumnName("due_days");
-
-                    b.Property<decimal?>("ExchangeRate")
-                        .HasPrecision(20, 10)
-                        .HasColumnType("numeric(20,10)")
-                        .HasColumnName("exchange_rate");
-
-                    b.Property<DateOnly?>("ExchangeRateOn")
-                        .HasColumnType("date")
-                        .HasColumnName("exchange_rate_on");
 
                     b.Property<DateOnly?>("IssueDate")
                         .HasColumnType("date")
@@ -628,6 +731,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("purchase_order");
 
+                    b.Property<decimal>("Released")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("released");
+
                     b.Property<decimal>("Rounding")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -674,24 +784,6 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("tax");
 
-                    b.Property<decimal?>("TaxEur")
-                        .HasPrecision(20, 4)
-                        .HasColumnType("numeric(20,4)")
-                        .HasColumnName("tax_eur");
-
-                    b.Property<string>("TaxEvidence")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("tax_evidence");
-
-                    b.Property<DateOnly?>("TaxPoint")
-                        .HasColumnType("date")
-                        .HasColumnName("tax_point");
-
-                    b.Property<string>("TaxRule")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("tax_rule");
-
                     b.Property<decimal>("Total")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -729,10 +821,6 @@ namespace TwinMcp.Core.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Number"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Number"), new[] { "gin_trgm_ops" });
 
-                    b.HasIndex("TaxPoint")
-                        .HasDatabaseName("ix_invoices_cross_border")
-                        .HasFilter("tax_rule LIKE 'eu_b2c%' AND number IS NOT NULL");
-
                     b.HasIndex("SortDate", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_invoices_date");
@@ -753,6 +841,11 @@ namespace TwinMcp.Core.Data.Migrations
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_invoices_status_date");
 
+                    b.HasIndex("UserId", "CreditedInvoiceId", "CreditedPosition")
+                        .IsUnique()
+                        .HasDatabaseName("ux_invoices_credit_notes")
+                        .HasFilter("credited_invoice_id IS NOT NULL");
+
                     b.HasIndex("UserId", "Kind", "PeriodStart")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
@@ -764,9 +857,9 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.ToTable("invoices", null, t =>
                         {
-                            t.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
+                            t.HasCheckConstraint("ck_invoices_credit_note", "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
 
-                            t.HasCheckConstraint("ck_invoices_euro", "(exchange_rate IS NULL) = (tax_eur IS NULL) AND (exchange_rate IS NULL) = (exchange_rate_on IS NULL) AND (exchange_rate IS NULL OR (currency <> 'EUR' AND exchange_rate > 0 AND tax_eur = round(tax * exchange_rate, 2)))");
+                            t.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
 
                             t.HasCheckConstraint("ck_invoices_exponent", "(line_total, allowance_total, charge_total, tax, prepaid, rounding, paid) = (round(line_total, currency_exponent(currency)), round(allowance_total, currency_exponent(currency)), round(charge_total, currency_exponent(currency)), round(tax, currency_exponent(currency)), round(prepaid, currency_exponent(currency)), round(rounding, currency_exponent(currency)), round(paid, currency_exponent(currency)))");
 
@@ -777,6 +870,8 @@ namespace TwinMcp.Core.Data.Migrations
                             t.HasCheckConstraint("ck_invoices_paid", "paid >= 0 AND paid <= greatest(total - prepaid + rounding, 0)");
 
                             t.HasCheckConstraint("ck_invoices_period", "(period_start IS NULL) = (period_end IS NULL) AND (period_start IS NULL) = (period_type IS NULL) AND (period_end IS NULL OR period_end > period_start)");
+
+                            t.HasCheckConstraint("ck_invoices_settled", "credited >= 0 AND released BETWEEN 0 AND paid + prepaid AND credited <= greatest(total + rounding, 0) AND (number IS NULL OR total - prepaid + rounding - paid - credited + released >= 0) AND (credited, released) = (round(credited, currency_exponent(currency)), round(released, currency_exponent(currency)))");
 
                             t.HasCheckConstraint("ck_invoices_totals", "subtotal = line_total - allowance_total + charge_total AND total = subtotal + tax");
                         });
@@ -862,6 +957,10 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("line_component")
                         .HasColumnName("component");
 
+                    b.Property<int?>("CreditedLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("credited_line");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -930,16 +1029,6 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("vat_category")
                         .HasColumnName("category");
 
-                    b.Property<string>("ExemptionCode")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("exemption_code");
-
-                    b.Property<string>("ExemptionReason")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("exemption_reason");
-
                     b.Property<decimal>("Rate")
                         .HasPrecision(7, 4)
                         .HasColumnType("numeric(7,4)")
@@ -958,10 +1047,7 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "InvoiceId", "Position")
                         .HasName("pk_invoice_vat");
 
-                    b.ToTable("invoice_vat", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_invoice_vat_exempt", "exemption_reason IS NULL OR tax = 0");
-                        });
+                    b.ToTable("invoice_vat", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.NumberEntry", b =>
@@ -1290,6 +1376,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("amount");
 
+                    b.Property<decimal>("Applied")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("applied");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -1321,6 +1414,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<decimal>("Refunded")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("refunded");
+
                     b.Property<PaymentStatus>("Status")
                         .HasColumnType("payment_status")
                         .HasColumnName("status");
@@ -1328,23 +1428,40 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "Id")
                         .HasName("pk_payments");
 
-                    b.HasIndex("ReceivedAt")
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_payments_id");
+
+                    b.HasIndex("Method", "ProviderTransactionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payments_provider_transaction")
+                        .HasFilter("provider_transaction_id IS NOT NULL");
+
+                    b.HasIndex("ReceivedAt", "Id")
                         .IsDescending()
-                        .HasDatabaseName("ix_payments_received_at");
+                        .HasDatabaseName("ix_payments_date");
 
                     b.HasIndex("UserId", "InvoiceId")
                         .HasDatabaseName("ix_payments_user_id_invoice_id");
 
-                    b.HasIndex("UserId", "ProviderTransactionId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_payments_user_id_provider_transaction_id")
-                        .HasFilter("provider_transaction_id IS NOT NULL");
+                    b.HasIndex("Status", "ReceivedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_payments_status_date");
+
+                    b.HasIndex("UserId", "ReceivedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_payments_user_date");
 
                     b.ToTable("payments", null, t =>
                         {
                             t.HasCheckConstraint("ck_payments_amount", "amount > 0");
 
                             t.HasCheckConstraint("ck_payments_exponent", "amount = round(amount, currency_exponent(currency))");
+
+                            t.HasCheckConstraint("ck_payments_parts", "applied BETWEEN 0 AND amount AND refunded BETWEEN 0 AND amount AND (applied, refunded) = (round(applied, currency_exponent(currency)), round(refunded, currency_exponent(currency)))");
+
+                            t.HasCheckConstraint("ck_payments_refunded", "(status = 'REFUNDED') = (refunded = amount)");
+
+                            t.HasCheckConstraint("ck_payments_status", "status IN ('COMPLETED', 'REFUNDED') OR (applied = 0 AND refunded = 0)");
                         });
                 });
 
@@ -1948,163 +2065,6 @@ namespace TwinMcp.Core.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("TwinMcp.Core.Tax.ExchangeRate", b =>
-                {
-                    b.Property<string>("Currency")
-                        .HasMaxLength(3)
-                        .HasColumnType("character(3)")
-                        .HasColumnName("currency")
-                        .IsFixedLength();
-
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("date")
-                        .HasColumnName("on");
-
-                    b.Property<decimal>("RateToEur")
-                        .HasPrecision(20, 10)
-                        .HasColumnType("numeric(20,10)")
-                        .HasColumnName("rate_to_eur");
-
-                    b.HasKey("Currency", "On")
-                        .HasName("pk_exchange_rates");
-
-                    b.ToTable("exchange_rates", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_exchange_rates_rate", "rate_to_eur > 0 AND currency <> 'EUR'");
-                        });
-                });
-
-            modelBuilder.Entity("TwinMcp.Core.Tax.TaxRate", b =>
-                {
-                    b.Property<string>("Country")
-                        .HasMaxLength(5)
-                        .HasColumnType("character varying(5)")
-                        .HasColumnName("country");
-
-                    b.Property<TaxRateKind>("Kind")
-                        .HasColumnType("tax_rate_kind")
-                        .HasColumnName("kind");
-
-                    b.Property<DateOnly>("ValidFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("valid_from");
-
-                    b.Property<decimal>("Rate")
-                        .HasPrecision(7, 4)
-                        .HasColumnType("numeric(7,4)")
-                        .HasColumnName("rate");
-
-                    b.HasKey("Country", "Kind", "ValidFrom")
-                        .HasName("pk_tax_rates");
-
-                    b.ToTable("tax_rates", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_tax_rates_rate", "rate BETWEEN 0 AND 100");
-                        });
-                });
-
-            modelBuilder.Entity("TwinMcp.Core.Tax.TaxSettings", b =>
-                {
-                    b.Property<short>("Id")
-                        .HasColumnType("smallint")
-                        .HasColumnName("id");
-
-                    b.Property<int>("CheckMaxAgeDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("check_max_age_days");
-
-                    b.Property<bool>("FailClosed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("fail_closed");
-
-                    b.Property<DateOnly?>("OssFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("oss_from");
-
-                    b.Property<TaxRegime>("Regime")
-                        .HasColumnType("tax_regime")
-                        .HasColumnName("regime");
-
-                    b.Property<string>("SellerCountry")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("seller_country");
-
-                    b.Property<Supply>("Supply")
-                        .HasColumnType("supply")
-                        .HasColumnName("supply");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<bool>("ViesEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("vies_enabled");
-
-                    b.HasKey("Id")
-                        .HasName("pk_tax_settings");
-
-                    b.ToTable("tax_settings", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_tax_settings_age", "check_max_age_days BETWEEN 1 AND 366");
-
-                            t.HasCheckConstraint("ck_tax_settings_only", "id = 1");
-                        });
-                });
-
-            modelBuilder.Entity("TwinMcp.Core.Tax.VatCheck", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ConsultationNumber")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("consultation_number");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("RequestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("requested_at");
-
-                    b.Property<DateOnly>("RequestedOn")
-                        .HasColumnType("date")
-                        .HasColumnName("requested_on");
-
-                    b.Property<VatCheckSource>("Source")
-                        .HasColumnType("vat_check_source")
-                        .HasColumnName("source");
-
-                    b.Property<bool>("Valid")
-                        .HasColumnType("boolean")
-                        .HasColumnName("valid");
-
-                    b.HasKey("Id")
-                        .HasName("pk_vat_checks");
-
-                    b.HasIndex("Number", "Source", "RequestedAt")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("ix_vat_checks_latest");
-
-                    b.ToTable("vat_checks", (string)null);
-                });
-
             modelBuilder.Entity("TwinMcp.Core.Usage.UsageDay", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -2211,6 +2171,40 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credits_user_profiles");
+
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "SourceCreditNoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credits_invoices");
+
+                    b.HasOne("TwinMcp.Core.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "SourcePaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credits_payments");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Credits.CreditEntry", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Credits.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_entries_credits");
+
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credit_entries_invoices");
+
+                    b.HasOne("TwinMcp.Core.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credit_entries_payments");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Billing.ClosedPeriod", b =>
@@ -2241,6 +2235,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_user_profiles");
+
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "CreditedInvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_invoices");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.InvoiceAdjustment", b =>

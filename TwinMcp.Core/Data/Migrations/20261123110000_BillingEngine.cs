@@ -1,10 +1,11 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
-using TwinMcp.Core.Tax;
 
 #nullable disable
 
@@ -40,6 +41,14 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ck_plan_prices_positive",
                 table: "plan_prices");
 
+            migrationBuilder.DropIndex(
+                name: "ix_payments_received_at",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_user_id_provider_transaction_id",
+                table: "payments");
+
             migrationBuilder.RenameColumn(
                 name: "invoice_id",
                 table: "idempotency_keys",
@@ -49,8 +58,9 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:billing_alert_type", "INVOICE_OVERDUE,PAYMENT_FAILED,SUBSCRIPTION_EXPIRING,USAGE_THRESHOLD")
                 .Annotation("Npgsql:Enum:billing_chunk_status", "DONE,DRAFTED,PENDING")
                 .Annotation("Npgsql:Enum:billing_run_status", "FINISHED,PAUSED,RUNNING")
+                .Annotation("Npgsql:Enum:credit_entry_kind", "EXPIRE,GRANT,REFUND,RESTORE,USE")
                 .Annotation("Npgsql:Enum:credit_type", "ADJUSTMENT,COMPENSATION,PROMOTIONAL,REFUND")
-                .Annotation("Npgsql:Enum:invoice_kind", "ONE_OFF,SUBSCRIPTION")
+                .Annotation("Npgsql:Enum:invoice_kind", "CREDIT_NOTE,ONE_OFF,SUBSCRIPTION")
                 .Annotation("Npgsql:Enum:invoice_status", "CANCELLED,DRAFT,OVERDUE,PAID,SENT")
                 .Annotation("Npgsql:Enum:line_component", "FEE,FLAT,LATE_USAGE,OTHER,PRORATION,REQUESTS,SURCHARGE,TOKENS,TRUE_UP")
                 .Annotation("Npgsql:Enum:outbox_state", "DELIVERED,FAILED,FILED,WAITING")
@@ -60,13 +70,9 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:price_model", "FLAT,GRADUATED,PACKAGE,PERCENTAGE,PER_UNIT,VOLUME")
                 .Annotation("Npgsql:Enum:subscription_interval", "MONTH,YEAR")
                 .Annotation("Npgsql:Enum:subscription_status", "ACTIVE,CANCELLED,EXPIRED,PAUSED")
-                .Annotation("Npgsql:Enum:supply", "GOODS,SERVICES")
-                .Annotation("Npgsql:Enum:tax_rate_kind", "INTERMEDIATE,PARKING,REDUCED,STANDARD,SUPER_REDUCED")
-                .Annotation("Npgsql:Enum:tax_regime", "FRANCHISE,SIMPLE,STANDARD")
                 .Annotation("Npgsql:Enum:usage_share_kind", "FREE,LATE,REGULAR")
                 .Annotation("Npgsql:Enum:user_role", "ADMIN,CUSTOMER,INGESTION,STAFF,SYSTEM")
                 .Annotation("Npgsql:Enum:vat_category", "AE,E,G,K,O,S,Z")
-                .Annotation("Npgsql:Enum:vat_check_source", "OFFLINE,VIES")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:uuid-ossp", ",,")
                 .OldAnnotation("Npgsql:Enum:billing_alert_type", "INVOICE_OVERDUE,PAYMENT_FAILED,SUBSCRIPTION_EXPIRING,USAGE_THRESHOLD")
@@ -179,18 +185,65 @@ namespace TwinMcp.Core.Data.Migrations
                 defaultValue: PriceModelKind.PerUnit);
 
             migrationBuilder.AddColumn<decimal>(
-                name: "exchange_rate",
-                table: "invoices",
-                type: "numeric(20,10)",
+                name: "applied",
+                table: "payments",
+                type: "numeric(20,4)",
                 precision: 20,
-                scale: 10,
-                nullable: true);
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "refunded",
+                table: "payments",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "credited",
+                table: "invoices",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
 
             migrationBuilder.AddColumn<DateOnly>(
-                name: "exchange_rate_on",
+                name: "credited_date",
                 table: "invoices",
                 type: "date",
                 nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "credited_invoice_id",
+                table: "invoices",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "credited_number",
+                table: "invoices",
+                type: "character varying(35)",
+                maxLength: 35,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "credited_position",
+                table: "invoices",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<decimal>(
+                name: "released",
+                table: "invoices",
+                type: "numeric(20,4)",
+                precision: 20,
+                scale: 4,
+                nullable: false,
+                defaultValue: 0m);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "run_id",
@@ -198,51 +251,28 @@ namespace TwinMcp.Core.Data.Migrations
                 type: "uuid",
                 nullable: true);
 
-            migrationBuilder.AddColumn<decimal>(
-                name: "tax_eur",
-                table: "invoices",
-                type: "numeric(20,4)",
-                precision: 20,
-                scale: 4,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "tax_evidence",
-                table: "invoices",
-                type: "jsonb",
-                nullable: true);
-
-            migrationBuilder.AddColumn<DateOnly>(
-                name: "tax_point",
-                table: "invoices",
-                type: "date",
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "tax_rule",
-                table: "invoices",
-                type: "character varying(40)",
-                maxLength: 40,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "exemption_code",
-                table: "invoice_vat",
-                type: "character varying(40)",
-                maxLength: 40,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "exemption_reason",
-                table: "invoice_vat",
-                type: "character varying(40)",
-                maxLength: 40,
-                nullable: true);
-
             migrationBuilder.AddColumn<string>(
                 name: "basis",
                 table: "invoice_lines",
                 type: "jsonb",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "credited_line",
+                table: "invoice_lines",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "source_credit_note_id",
+                table: "credits",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "source_payment_id",
+                table: "credits",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddPrimaryKey(
@@ -290,17 +320,41 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "exchange_rates",
+                name: "credit_entries",
                 columns: table => new
                 {
-                    currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false),
-                    on = table.Column<DateOnly>(type: "date", nullable: false),
-                    rate_to_eur = table.Column<decimal>(type: "numeric(20,10)", precision: 20, scale: 10, nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    credit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<CreditEntryKind>(type: "credit_entry_kind", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(20,4)", precision: 20, scale: 4, nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_exchange_rates", x => new { x.currency, x.on });
-                    table.CheckConstraint("ck_exchange_rates_rate", "rate_to_eur > 0 AND currency <> 'EUR'");
+                    table.PrimaryKey("pk_credit_entries", x => new { x.user_id, x.id });
+                    table.CheckConstraint("ck_credit_entries_sign", "amount <> 0 AND (amount > 0) = (kind IN ('GRANT', 'RESTORE'))");
+                    table.ForeignKey(
+                        name: "fk_credit_entries_credits",
+                        columns: x => new { x.user_id, x.credit_id },
+                        principalTable: "credits",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_entries_invoices",
+                        columns: x => new { x.user_id, x.invoice_id },
+                        principalTable: "invoices",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_entries_payments",
+                        columns: x => new { x.user_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "user_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -399,60 +453,6 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "tax_rates",
-                columns: table => new
-                {
-                    country = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    kind = table.Column<TaxRateKind>(type: "tax_rate_kind", nullable: false),
-                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
-                    rate = table.Column<decimal>(type: "numeric(7,4)", precision: 7, scale: 4, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_tax_rates", x => new { x.country, x.kind, x.valid_from });
-                    table.CheckConstraint("ck_tax_rates_rate", "rate BETWEEN 0 AND 100");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "tax_settings",
-                columns: table => new
-                {
-                    id = table.Column<short>(type: "smallint", nullable: false),
-                    regime = table.Column<TaxRegime>(type: "tax_regime", nullable: false),
-                    seller_country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    supply = table.Column<Supply>(type: "supply", nullable: false),
-                    oss_from = table.Column<DateOnly>(type: "date", nullable: true),
-                    vies_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    fail_closed = table.Column<bool>(type: "boolean", nullable: false),
-                    check_max_age_days = table.Column<int>(type: "integer", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_tax_settings", x => x.id);
-                    table.CheckConstraint("ck_tax_settings_age", "check_max_age_days BETWEEN 1 AND 366");
-                    table.CheckConstraint("ck_tax_settings_only", "id = 1");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "vat_checks",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    requested_on = table.Column<DateOnly>(type: "date", nullable: false),
-                    valid = table.Column<bool>(type: "boolean", nullable: false),
-                    source = table.Column<VatCheckSource>(type: "vat_check_source", nullable: false),
-                    consultation_number = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_vat_checks", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "billing_chunks",
                 columns: table => new
                 {
@@ -535,20 +535,110 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "unit_price >= 0 AND base_quantity > 0 AND included_quantity >= 0 AND minimum_amount >= 0");
 
             migrationBuilder.CreateIndex(
-                name: "ix_invoices_cross_border",
-                table: "invoices",
-                column: "tax_point",
-                filter: "tax_rule LIKE 'eu_b2c%' AND number IS NOT NULL");
+                name: "ix_payments_date",
+                table: "payments",
+                columns: new[] { "received_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_id",
+                table: "payments",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_status_date",
+                table: "payments",
+                columns: new[] { "status", "received_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_user_date",
+                table: "payments",
+                columns: new[] { "user_id", "received_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_payments_provider_transaction",
+                table: "payments",
+                columns: new[] { "method", "provider_transaction_id" },
+                unique: true,
+                filter: "provider_transaction_id IS NOT NULL");
 
             migrationBuilder.AddCheckConstraint(
-                name: "ck_invoices_euro",
-                table: "invoices",
-                sql: "(exchange_rate IS NULL) = (tax_eur IS NULL) AND (exchange_rate IS NULL) = (exchange_rate_on IS NULL) AND (exchange_rate IS NULL OR (currency <> 'EUR' AND exchange_rate > 0 AND tax_eur = round(tax * exchange_rate, 2)))");
+                name: "ck_payments_parts",
+                table: "payments",
+                sql: "applied BETWEEN 0 AND amount AND refunded BETWEEN 0 AND amount AND (applied, refunded) = (round(applied, currency_exponent(currency)), round(refunded, currency_exponent(currency)))");
 
             migrationBuilder.AddCheckConstraint(
-                name: "ck_invoice_vat_exempt",
-                table: "invoice_vat",
-                sql: "exemption_reason IS NULL OR tax = 0");
+                name: "ck_payments_refunded",
+                table: "payments",
+                sql: "(status = 'REFUNDED') = (refunded = amount)");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_payments_status",
+                table: "payments",
+                sql: "status IN ('COMPLETED', 'REFUNDED') OR (applied = 0 AND refunded = 0)");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_invoices_credit_notes",
+                table: "invoices",
+                columns: new[] { "user_id", "credited_invoice_id", "credited_position" },
+                unique: true,
+                filter: "credited_invoice_id IS NOT NULL");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_invoices_credit_note",
+                table: "invoices",
+                sql: "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_invoices_settled",
+                table: "invoices",
+                sql: "credited >= 0 AND released BETWEEN 0 AND paid + prepaid AND credited <= greatest(total + rounding, 0) AND (number IS NULL OR total - prepaid + rounding - paid - credited + released >= 0) AND (credited, released) = (round(credited, currency_exponent(currency)), round(released, currency_exponent(currency)))");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_date",
+                table: "credits",
+                columns: new[] { "created_at", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_expiring",
+                table: "credits",
+                column: "expires_at",
+                filter: "remaining > 0 AND expires_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_id",
+                table: "credits",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_usable",
+                table: "credits",
+                columns: new[] { "user_id", "currency", "expires_at" },
+                filter: "remaining > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_user_date",
+                table: "credits",
+                columns: new[] { "user_id", "created_at", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_user_id_source_credit_note_id",
+                table: "credits",
+                columns: new[] { "user_id", "source_credit_note_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_user_id_source_payment_id",
+                table: "credits",
+                columns: new[] { "user_id", "source_payment_id" });
+
+            migrationBuilder.AddCheckConstraint(
+                name: "ck_credits_exponent",
+                table: "credits",
+                sql: "(amount, remaining) = (round(amount, currency_exponent(currency)), round(remaining, currency_exponent(currency)))");
 
             migrationBuilder.CreateIndex(
                 name: "ix_billing_runs_started",
@@ -564,6 +654,21 @@ namespace TwinMcp.Core.Data.Migrations
                 filter: "status <> 'FINISHED'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_credit_entries_user_id_credit_id",
+                table: "credit_entries",
+                columns: new[] { "user_id", "credit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_entries_user_id_invoice_id",
+                table: "credit_entries",
+                columns: new[] { "user_id", "invoice_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_entries_user_id_payment_id",
+                table: "credit_entries",
+                columns: new[] { "user_id", "payment_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invoice_usage_days",
                 table: "invoice_usage",
                 columns: new[] { "user_id", "from_on" });
@@ -575,11 +680,29 @@ namespace TwinMcp.Core.Data.Migrations
                 descending: new bool[0],
                 filter: "resolved_at IS NULL");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_vat_checks_latest",
-                table: "vat_checks",
-                columns: new[] { "number", "source", "requested_at" },
-                descending: new[] { false, false, true });
+            migrationBuilder.AddForeignKey(
+                name: "fk_credits_invoices",
+                table: "credits",
+                columns: new[] { "user_id", "source_credit_note_id" },
+                principalTable: "invoices",
+                principalColumns: new[] { "user_id", "id" },
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_credits_payments",
+                table: "credits",
+                columns: new[] { "user_id", "source_payment_id" },
+                principalTable: "payments",
+                principalColumns: new[] { "user_id", "id" },
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_invoices_invoices",
+                table: "invoices",
+                columns: new[] { "user_id", "credited_invoice_id" },
+                principalTable: "invoices",
+                principalColumns: new[] { "user_id", "id" },
+                onDelete: ReferentialAction.Restrict);
 
             migrationBuilder.AddForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
@@ -591,19 +714,31 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.Sql(BillingSql.Up);
 
-            migrationBuilder.Sql(SubscriptionSql.Up);
+            migrationBuilder.Sql(MoneyLedgerSql.Up);
 
-            migrationBuilder.Sql(TaxSql.Up);
+            migrationBuilder.Sql(SubscriptionSql.Up);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql(TaxSql.Down);
-
             migrationBuilder.Sql(SubscriptionSql.Down);
 
+            migrationBuilder.Sql(MoneyLedgerSql.Down);
+
             migrationBuilder.Sql(BillingSql.Down);
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_credits_invoices",
+                table: "credits");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_credits_payments",
+                table: "credits");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_invoices_invoices",
+                table: "invoices");
 
             migrationBuilder.DropForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
@@ -616,7 +751,7 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "closed_periods");
 
             migrationBuilder.DropTable(
-                name: "exchange_rates");
+                name: "credit_entries");
 
             migrationBuilder.DropTable(
                 name: "invoice_usage");
@@ -629,15 +764,6 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "subscription_pauses");
-
-            migrationBuilder.DropTable(
-                name: "tax_rates");
-
-            migrationBuilder.DropTable(
-                name: "tax_settings");
-
-            migrationBuilder.DropTable(
-                name: "vat_checks");
 
             migrationBuilder.DropTable(
                 name: "billing_runs");
@@ -687,16 +813,80 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices");
 
             migrationBuilder.DropIndex(
-                name: "ix_invoices_cross_border",
+                name: "ix_payments_date",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_id",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_status_date",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_payments_user_date",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ux_payments_provider_transaction",
+                table: "payments");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payments_parts",
+                table: "payments");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payments_refunded",
+                table: "payments");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_payments_status",
+                table: "payments");
+
+            migrationBuilder.DropIndex(
+                name: "ux_invoices_credit_notes",
                 table: "invoices");
 
             migrationBuilder.DropCheckConstraint(
-                name: "ck_invoices_euro",
+                name: "ck_invoices_credit_note",
                 table: "invoices");
 
             migrationBuilder.DropCheckConstraint(
-                name: "ck_invoice_vat_exempt",
-                table: "invoice_vat");
+                name: "ck_invoices_settled",
+                table: "invoices");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_date",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_expiring",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_id",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_usable",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_user_date",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_user_id_source_credit_note_id",
+                table: "credits");
+
+            migrationBuilder.DropIndex(
+                name: "ix_credits_user_id_source_payment_id",
+                table: "credits");
+
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_credits_exponent",
+                table: "credits");
 
             migrationBuilder.DropColumn(
                 name: "changes_on",
@@ -751,11 +941,35 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices");
 
             migrationBuilder.DropColumn(
-                name: "exchange_rate",
+                name: "applied",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "refunded",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "credited",
                 table: "invoices");
 
             migrationBuilder.DropColumn(
-                name: "exchange_rate_on",
+                name: "credited_date",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_invoice_id",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_number",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "credited_position",
+                table: "invoices");
+
+            migrationBuilder.DropColumn(
+                name: "released",
                 table: "invoices");
 
             migrationBuilder.DropColumn(
@@ -763,32 +977,20 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "invoices");
 
             migrationBuilder.DropColumn(
-                name: "tax_eur",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "tax_evidence",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "tax_point",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "tax_rule",
-                table: "invoices");
-
-            migrationBuilder.DropColumn(
-                name: "exemption_code",
-                table: "invoice_vat");
-
-            migrationBuilder.DropColumn(
-                name: "exemption_reason",
-                table: "invoice_vat");
-
-            migrationBuilder.DropColumn(
                 name: "basis",
                 table: "invoice_lines");
+
+            migrationBuilder.DropColumn(
+                name: "credited_line",
+                table: "invoice_lines");
+
+            migrationBuilder.DropColumn(
+                name: "source_credit_note_id",
+                table: "credits");
+
+            migrationBuilder.DropColumn(
+                name: "source_payment_id",
+                table: "credits");
 
             migrationBuilder.RenameColumn(
                 name: "result_id",
@@ -828,14 +1030,24 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_prices",
                 sql: "unit_price >= 0 AND base_quantity > 0");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_received_at",
+                table: "payments",
+                column: "received_at",
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_user_id_provider_transaction_id",
+                table: "payments",
+                columns: new[] { "user_id", "provider_transaction_id" },
+                unique: true,
+                filter: "provider_transaction_id IS NOT NULL");
+
             migrationBuilder.Sql("DROP TYPE billing_chunk_status;");
             migrationBuilder.Sql("DROP TYPE billing_run_status;");
+            migrationBuilder.Sql("DROP TYPE credit_entry_kind;");
             migrationBuilder.Sql("DROP TYPE price_model;");
-            migrationBuilder.Sql("DROP TYPE supply;");
-            migrationBuilder.Sql("DROP TYPE tax_rate_kind;");
-            migrationBuilder.Sql("DROP TYPE tax_regime;");
             migrationBuilder.Sql("DROP TYPE usage_share_kind;");
-            migrationBuilder.Sql("DROP TYPE vat_check_source;");
         }
     }
 }

@@ -50,6 +50,7 @@ public sealed class BillingRunQueries(IDbContextFactory<BillingDbContext> contex
         var billing = new ChunkBilling(options, dates, logger);
         var sum = new PreviewSum();
         await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Database.OpenConnectionAsync(ct);
         for (var last = Guid.Empty; ;)
         {
             var ids = await RunCustomersSql.After(db, run.Month, last).ToListAsync(ct);

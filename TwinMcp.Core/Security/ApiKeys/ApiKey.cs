@@ -14,6 +14,9 @@ public sealed class ApiKey
     /// <summary>The billing account of a customer's key; null for the others.</summary>
     public CustomerId? UserId { get; init; }
 
+    /// <summary>What narrows the role (<see cref="KeyScopes"/>); null: nothing.</summary>
+    public string[]? Scopes { get; init; }
+
     public required int RequestsPerMinute { get; set; }
     public required int RequestsPerDay { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }

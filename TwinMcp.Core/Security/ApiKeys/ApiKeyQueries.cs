@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 
 namespace TwinMcp.Core.Security.ApiKeys;
@@ -28,6 +29,47 @@ public sealed class ApiKeyQueries(IDbContextFactory<BillingDbContext> contexts, 
         }
         return known[prefix] = new CachedApiKey(row, asked);
     }
+
+    /// <summary>A page of keys, the newest first: of one customer, or of everybody. A customer sees his own.</summary>
+    public async Task<Result<Page<ApiKeyView>>> ListAsync(Actor actor, CustomerId? userId, PageInput input, CancellationToken ct)
+    {
+        if (Refusal(actor) is { } refused)
+            return refused;
+        var errors = new FieldErrors();
+        input.Check(errors);
+        if (errors.Any)
+            return errors.ToError();
+        if (!IsOfEverybody(actor))
+        {
+            if (userId is not null && userId != actor.Customer)
+                return BillingError.NotFound("customer");
+            userId = actor.Customer;
+        }
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var count = await Of(db, userId).CountCappedAsync(ct);
+        var page = await Newest(db, userId).ToPageAsync(input, count, ct);
+        return new Page<ApiKeyView>([.. page.Items.Select(ApiKeyView.Of)], page.Total, page.TotalIsCapped, page.PageNumber, page.PageSize, null);
+    }
+
+    public async Task<Result<ApiKeyView>> FindAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        if (Refusal(actor) is { } refused)
+            return refused;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, ct);
+        return key is not null && IsVisible(actor, key) ? ApiKeyView.Of(key) : BillingError.NotFound("API key");
+    }
+
+    internal static BillingError? Refusal(Actor actor) => IsOfEverybody(actor) ? null : Access.Check(actor, BillingAction.ChangeOwnApiKeys);
+
+    internal static bool IsOfEverybody(Actor actor) => Access.Allows(actor, BillingAction.ChangeApiKeys);
+
+    internal static bool IsVisible(Actor actor, ApiKey key) => IsOfEverybody(actor) || (key.UserId is { } owner && owner == actor.Customer);
+
+    internal static IQueryable<ApiKey> Newest(BillingDbContext db, CustomerId? userId) => Of(db, userId).OrderByDescending(k => k.Id);
+
+    static IQueryable<ApiKey> Of(BillingDbContext db, CustomerId? userId) =>
+        userId is null ? db.ApiKeys.AsNoTracking() : db.ApiKeys.AsNoTracking().Where(k => k.UserId == userId);
 
     internal void Forget(string prefix) => known.TryRemove(prefix, out _);
 }

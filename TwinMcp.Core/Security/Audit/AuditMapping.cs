@@ -17,6 +17,7 @@ sealed class AuditMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(a => a.RequestId).HasMaxLength(100);
         builder.Property(a => a.Data).HasColumnType("jsonb");
         builder.HasIndex(a => new { a.EntityId, a.Id }).HasDatabaseName("ix_audit_log_entity");
+        builder.HasIndex(a => a.ActorId).HasFilter("actor_id IS NOT NULL").HasDatabaseName("ix_audit_log_actor");
         builder.HasIndex(a => a.At).IsDescending().HasDatabaseName("ix_audit_log_at");
     }
 }

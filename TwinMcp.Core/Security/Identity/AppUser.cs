@@ -13,4 +13,9 @@ public sealed class AppUser : IdentityUser<Guid>
     public CustomerId? CustomerId { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since then he cannot sign in; null: he can.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
+
+    public bool IsActive => DeactivatedAt is null;
 }

@@ -140,8 +140,18 @@ public sealed class ApiKeyServiceTests : IAsyncLifetime
         await Eventually.HoldsAsync(async () => await LastUsedAsync() == UsageRoom.Now.UtcDateTime.AddSeconds(70), "its next use is noted");
     }
 
+    [Fact]
+    public async Task CreateAndRevoke_ByACustomerWithoutAnAccount_ReachNoKey()
+    {
+        var actor = new Actor(Role.Customer, Guid.NewGuid(), "somebody");
+        var created = (await Service().CreateAsync(Admin, Meter, CancellationToken.None)).Value;
+
+        Assert.Equal(ErrorKind.Forbidden, (await Service().CreateAsync(actor, Meter with { Role = Role.Admin }, CancellationToken.None)).Error?.Kind);
+        Assert.Equal(ErrorKind.NotFound, (await Service().RevokeAsync(actor, created.Id, CancellationToken.None)).Error?.Kind);
+        Assert.NotNull(await Service().AuthenticateAsync(created.Key, CancellationToken.None));
+    }
+
     [Theory]
-    [InlineData(Role.Customer)]
     [InlineData(Role.Staff)]
     [InlineData(Role.Ingestion)]
     public async Task CreateAndRevoke_ByARoleThatMayNot_AreForbidden(Role role)

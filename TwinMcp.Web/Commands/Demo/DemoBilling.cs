@@ -4,6 +4,7 @@ using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Dunning;
 
 namespace TwinMcp.Web.Commands.Demo;
 
@@ -24,6 +25,7 @@ internal sealed class DemoBilling
     readonly int dueDays;
     readonly InvoiceDrafting drafting;
     readonly InvoiceService invoices;
+    readonly OverdueService overdue;
 
     public DemoBilling(IServiceProvider services, DemoCalendar calendar)
     {
@@ -34,6 +36,7 @@ internal sealed class DemoBilling
         dueDays = options.DueDays;
         drafting = new InvoiceDrafting(writing, contexts, options, seller, calendar.Dates, cache);
         invoices = new InvoiceService(writing, options, seller, calendar.Dates, cache);
+        overdue = new OverdueService(writing, calendar.Dates, cache);
     }
 
     public async Task PlayAsync(DateTimeOffset now, CancellationToken ct)
@@ -44,7 +47,7 @@ internal sealed class DemoBilling
             await step.PlayAsync(ct);
         }
         calendar.Clock.Now = now;
-        await invoices.MarkOverdueAsync(Overdue, ct);
+        await overdue.MarkAsync(Overdue, ct);
     }
 
     /// <exception cref="DemoStopped">It was refused.</exception>
@@ -73,7 +76,7 @@ internal sealed class DemoBilling
                 yield return new Step(paidAt, ct => PayAsync(oneOff.Customer, OrderOf(oneOff), ct));
         }
         foreach (var day in bills.Select(b => b.At).Concat(oneOffs.Select(o => o.At)).Select(FirstLateDay).Distinct().Where(d => d <= calendar.Today))
-            yield return new Step(calendar.At(day, AfterMidnight), ct => invoices.MarkOverdueAsync(Overdue, ct));
+            yield return new Step(calendar.At(day, AfterMidnight), ct => overdue.MarkAsync(Overdue, ct));
     }
 
     DateOnly FirstLateDay(DateTimeOffset issuedAt) => calendar.Dates.DateOf(issuedAt).AddDays(dueDays + 1);

@@ -24,7 +24,7 @@ internal sealed class DemoPeople(UserManager<AppUser> users, TimeProvider clock)
         var made = new List<DemoUser>();
         foreach (var (email, name, role, customer) in People)
         {
-            var password = AccessCommands.NewPassword();
+            var password = Passwords.New();
             if (await users.FindByEmailAsync(email) is { } user)
             {
                 Check(await users.RemovePasswordAsync(user), email);

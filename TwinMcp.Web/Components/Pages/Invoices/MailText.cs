@@ -11,6 +11,7 @@ internal static class MailText
         OutboxState.Delivered => "delivered",
         OutboxState.Filed => "filed",
         OutboxState.Failed => "failed",
+        OutboxState.Withdrawn => "withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
@@ -20,6 +21,7 @@ internal static class MailText
         OutboxState.Delivered => "check",
         OutboxState.Filed => "file",
         OutboxState.Failed => "warn",
+        OutboxState.Withdrawn => "file",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
@@ -29,6 +31,7 @@ internal static class MailText
         OutboxState.Delivered => "ic-paid",
         OutboxState.Filed => "ic-warn",
         OutboxState.Failed => "ic-danger",
+        OutboxState.Withdrawn => "t3",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 }

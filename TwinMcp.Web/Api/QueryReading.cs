@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using TwinMcp.Core.Common;
+
+namespace TwinMcp.Web.Api;
+
+/// <summary>Reads a query string, parameter by parameter; <see cref="Error"/> names every one that is unknown, given twice or of the wrong type.</summary>
+internal sealed class QueryReading
+{
+    readonly IQueryCollection query;
+    readonly FieldErrors errors = new();
+
+    public QueryReading(HttpRequest request, params IReadOnlyList<WireParameter> known)
+    {
+        query = request.Query;
+        foreach (var (name, values) in query)
+        {
+            errors.Require(known.Any(p => p.Name == name), name, "Unknown parameter.");
+            errors.Require(values.Count <= 1, name, "Only once.");
+        }
+    }
+
+    public BillingError? Error => errors.Any ? errors.ToError() : null;
+
+    public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    public T? Value<T>(string name) where T : struct, IParsable<T>
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+            return value;
+        errors.Add(name, "Not a value of the right type.");
+        return null;
+    }
+
+    public DateOnly? Date(string name)
+    {
+        if (Text(name) is { } text && !RequestReading.IsDate(text))
+        {
+            errors.Add(name, "A date as yyyy-MM-dd.");
+            return null;
+        }
+        return Value<DateOnly>(name);
+    }
+
+    public PageInput Page() => new(Value<int>("page") ?? 1, Value<int>("pageSize") ?? PageInput.DefaultSize);
+
+    public SearchInput Search() => new(Text("q"), Page());
+
+    /// <summary>In the wire's spelling.</summary>
+    public T? OneOf<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return null;
+        foreach (var value in Enum.GetValues<T>())
+            if (Wire(value) == text)
+                return value;
+        errors.Add(name, $"One of {string.Join(", ", Enum.GetValues<T>().Select(Wire))}.");
+        return null;
+    }
+
+    /// <param name="words">What is searched.</param>
+    public static WireParameter[] SearchParameters(string words) => [new("q", words), .. WireParameter.Pages];
+
+    static string Wire<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+}
