@@ -41,6 +41,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         POST /api/usage -> 200 400 401 403 413 429 503
+        GET /api/billing/runs -> 200 401 403
+        POST /api/billing/runs -> 200 201 400 403
+        POST /api/billing/runs/preview -> 200 400 403
+        GET /api/billing/runs/parked -> 200 403
+        GET /api/billing/runs/{id} -> 200 403 404
+        POST /api/billing/runs/{id}/pause -> 200 403 404 409
+        POST /api/billing/runs/{id}/resume -> 200 403 404 409
         GET /health/live -> 200
         GET /health/ready -> 200
         DELETE /api/customers/{userId} -> 204 403 404 409
@@ -78,6 +85,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         AlertWire
         AmountRequest
         BillingAlertType
+        BillingRunStatus
+        ListWireOfParkedWire
+        ListWireOfRunWire
+        ParkedWire
+        RunPreviewWire
+        RunWire
+        StartBillingRun
         BalanceInWire
         BalanceWire
         CreditType

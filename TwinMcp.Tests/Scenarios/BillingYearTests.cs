@@ -96,7 +96,8 @@ public sealed class BillingYearTests
     public async Task Quarter_AndAnchoredMonths_TakeTheirOwnDays()
     {
         await using var host = await StartAsync("2026-11-23T09:00:00Z");
-        var (quarterly, anchored) = (await host.Data.CustomerAsync("basic"), await host.Data.CustomerAsync("basic"));
+        var (quarterly, anchored) = (await host.Data.CustomerAsync("basic"), await host.Data.CustomerAsync(null));
+        await host.Data.SubscribeAsync(anchored, "basic", new DateOnly(2024, 1, 15), anchorDay: 15);
         foreach (var customer in (CustomerId[])[quarterly, anchored])
             await host.UseAsync(customer, (5_000_000, "2026-07-15T12:00:00Z"), (10_000_000, "2026-08-15T12:00:00Z"), (20_000_000, "2026-09-14T21:59:59Z"), (40_000_000, "2026-09-14T22:00:00Z"));
         var quarter = (await host.Admin.PostAsync(Invoices, Period(quarterly, "quarterly", "2026-07-01", "2026-09-30"))).Expect(201);

@@ -52,7 +52,7 @@ public sealed class ProductData(IServiceProvider services, TimeProvider clock)
         return customer.UserId;
     }
 
-    public async Task SubscribeAsync(CustomerId userId, string plan, DateOnly from)
+    public async Task SubscribeAsync(CustomerId userId, string plan, DateOnly from, int anchorDay = 1)
     {
         var version = await PlanAsync(plan);
         await using var db = await ContextAsync();
@@ -63,8 +63,9 @@ public sealed class ProductData(IServiceProvider services, TimeProvider clock)
             PlanVersionId = version,
             Status = SubscriptionStatus.Active,
             Interval = SubscriptionInterval.Month,
-            AnchorDay = 1,
+            AnchorDay = anchorDay,
             StartedOn = from,
+            YearsFrom = from,
             CreatedAt = clock.GetUtcNow(),
         });
         await db.SaveChangesAsync();

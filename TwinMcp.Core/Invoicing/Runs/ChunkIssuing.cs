@@ -37,7 +37,7 @@ public sealed class ChunkIssuing(Writing writing, BillingOptions options, Seller
             var holders = await HoldersAsync(db, complete, ct);
             var many = complete.FindAll(c => !holders.Contains(c.Invoice.UserId));
             if (many.Count > 0 && !await IssueAsync(db, many, ct))
-                return BillingError.Conflict("numbers_moved", "Somebody took a number meanwhile.");
+                return BillingError.Stale;
             var issued = many.Count;
             foreach (var one in complete.Where(c => holders.Contains(c.Invoice.UserId)))
                 issued += await IssueOneAsync(db, run, one.Invoice, ct) ? 1 : 0;
