@@ -8,6 +8,9 @@ using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Settling;
+using TwinMcp.Core.Payments.Bank;
+using TwinMcp.Core.Payments.Providers;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Usage;
 
@@ -29,6 +32,9 @@ public static class CoreSetup
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddPaymentProviders(configuration);
+        services.AddSingleton<ProviderEventService>().AddSingleton<ProviderPaymentService>();
+        services.AddSingleton<BankStatementService>().AddSingleton<BankTransactionQueries>().AddSingleton<BankMatchService>();
         services.AddEmail(configuration);
         return services;
     }

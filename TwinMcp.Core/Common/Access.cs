@@ -14,6 +14,12 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    StartPayment,
+    ReadProviderEvents,
+    UsePaymentSandbox,
+    ImportBankStatement,
+    ReadBankTransactions,
+    MatchBankTransaction,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -27,12 +33,17 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.StartPayment,
+        BillingAction.ReadProviderEvents,
+        BillingAction.ImportBankStatement,
+        BillingAction.ReadBankTransactions,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.StartPayment,
     ];
 
     static readonly BillingAction[] Admin =
@@ -42,6 +53,8 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.UsePaymentSandbox,
+        BillingAction.MatchBankTransaction,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -83,6 +96,12 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.StartPayment => "start a payment",
+        BillingAction.ReadProviderEvents => "read a payment provider's events",
+        BillingAction.UsePaymentSandbox => "use the payment sandbox",
+        BillingAction.ImportBankStatement => "import a bank statement",
+        BillingAction.ReadBankTransactions => "read bank transactions",
+        BillingAction.MatchBankTransaction => "match a bank transaction",
         _ => action.ToString(),
     };
 }

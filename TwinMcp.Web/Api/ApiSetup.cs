@@ -23,6 +23,10 @@ internal static class ApiSetup
         app.MapInvoices();
         app.MapUsage();
         app.MapTax();
+        app.MapWebhooks();
+        app.MapProvider();
+        app.MapSandbox();
+        app.MapBank();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

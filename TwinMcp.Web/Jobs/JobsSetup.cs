@@ -2,6 +2,9 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Settling;
+using TwinMcp.Core.Payments.Providers.Sandbox;
+using TwinMcp.Web.Api;
 
 namespace TwinMcp.Web.Jobs;
 
@@ -12,8 +15,14 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "mail", TimeSpan.FromSeconds(1), async ct => await p.GetRequiredService<MailDispatcher>().DispatchAsync(ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), async ct => await p.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "payment-sandbox", TimeSpan.FromSeconds(10), ct => DeliverAsync(p, ct)));
         return services;
     }
+
+    /// <summary>Nothing to do without a sandbox, or before the server listens.</summary>
+    static Task<int> DeliverAsync(IServiceProvider provider, CancellationToken ct) =>
+        provider.GetService<SandboxDelivery>() is { } sandbox && SandboxEndpoints.Webhook(provider) is { } webhook ? sandbox.DeliverDueAsync(webhook, ct) : Task.FromResult(0);
 
     static RepeatedJob Job(IServiceProvider provider, string name, TimeSpan pause, Func<CancellationToken, Task<int>> round) =>
         new(name, pause, round, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RepeatedJob>>());
