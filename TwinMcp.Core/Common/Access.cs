@@ -20,6 +20,12 @@ public enum BillingAction
     ImportBankStatement,
     ReadBankTransactions,
     MatchBankTransaction,
+    ReadPayments,
+    RecordPayment,
+    RefundPayment,
+    ReadCredits,
+    GrantCredit,
+    IssueCreditNote,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -37,6 +43,8 @@ public static class Access
         BillingAction.ReadProviderEvents,
         BillingAction.ImportBankStatement,
         BillingAction.ReadBankTransactions,
+        BillingAction.ReadPayments,
+        BillingAction.ReadCredits,
     ];
 
     static readonly BillingAction[] Customer =
@@ -44,6 +52,8 @@ public static class Access
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
         BillingAction.StartPayment,
+        BillingAction.ReadPayments,
+        BillingAction.ReadCredits,
     ];
 
     static readonly BillingAction[] Admin =
@@ -55,6 +65,10 @@ public static class Access
         BillingAction.ChangeApiKeys,
         BillingAction.UsePaymentSandbox,
         BillingAction.MatchBankTransaction,
+        BillingAction.RecordPayment,
+        BillingAction.RefundPayment,
+        BillingAction.GrantCredit,
+        BillingAction.IssueCreditNote,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -102,6 +116,12 @@ public static class Access
         BillingAction.ImportBankStatement => "import a bank statement",
         BillingAction.ReadBankTransactions => "read bank transactions",
         BillingAction.MatchBankTransaction => "match a bank transaction",
+        BillingAction.ReadPayments => "read payments",
+        BillingAction.RecordPayment => "record a payment",
+        BillingAction.RefundPayment => "refund a payment",
+        BillingAction.ReadCredits => "read credits",
+        BillingAction.GrantCredit => "grant a credit",
+        BillingAction.IssueCreditNote => "issue a credit note",
         _ => action.ToString(),
     };
 }

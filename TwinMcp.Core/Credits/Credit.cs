@@ -23,12 +23,19 @@ public sealed class Credit
 
     public required decimal Amount { get; init; }
 
-    /// <summary>What is left of <see cref="Amount"/>; never below zero.</summary>
-    public required decimal Remaining { get; set; }
+    /// <summary>What is left of <see cref="Amount"/>, the sum of its entries; only <see cref="CreditStore"/> changes it, together with an entry.</summary>
+    public required decimal Remaining { get; init; }
 
     public string? Reason { get; init; }
 
+    /// <summary>From this instant on it is not used any more.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The payment that was more than due.</summary>
+    public Guid? SourcePaymentId { get; init; }
+
+    /// <summary>The credit note that set money free.</summary>
+    public InvoiceId? SourceCreditNoteId { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -42,6 +42,7 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<SandboxEvent> SandboxEvents => Set<SandboxEvent>();
     public DbSet<BankTransaction> BankTransactions => Set<BankTransaction>();
     public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
     public DbSet<BillingAlert> Alerts => Set<BillingAlert>();
     public DbSet<Library> Libraries => Set<Library>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

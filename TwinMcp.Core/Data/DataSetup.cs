@@ -36,6 +36,7 @@ public static class DataSetup
         (typeof(SubscriptionStatus), "subscription_status", UpperSnakeCase.Instance),
         (typeof(SubscriptionInterval), "subscription_interval", UpperSnakeCase.Instance),
         (typeof(CreditType), "credit_type", UpperSnakeCase.Instance),
+        (typeof(CreditEntryKind), "credit_entry_kind", UpperSnakeCase.Instance),
         (typeof(BillingAlertType), "billing_alert_type", UpperSnakeCase.Instance),
         (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
         (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),

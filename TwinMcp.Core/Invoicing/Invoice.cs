@@ -11,6 +11,9 @@ public enum InvoiceKind
 
     /// <summary>Free lines, no period of its own.</summary>
     OneOff,
+
+    /// <summary>Takes back all or a part of an issued invoice (type code 381); its amounts are positive, in a series of its own.</summary>
+    CreditNote,
 }
 
 /// <summary>DRAFT until issued; issuing gives it its number and freezes it for ever.</summary>
@@ -64,8 +67,23 @@ public sealed class Invoice
     public decimal Prepaid { get; private set; }
     public decimal Rounding { get; private set; }
 
-    /// <summary>What credits and completed payments have covered since.</summary>
+    /// <summary>What credits and completed payments have covered since. A credit note is settled by being issued.</summary>
     public decimal Paid { get; private set; }
+
+    /// <summary>What credit notes have taken back.</summary>
+    public decimal Credited { get; private set; }
+
+    /// <summary>Money that had been paid and that a credit note set free: it is the customer's again.</summary>
+    public decimal Released { get; private set; }
+
+    /// <summary>Of a credit note: the invoice that it is about, as it was printed (BT-25, BT-26).</summary>
+    public InvoiceId? CreditedInvoiceId { get; private init; }
+
+    public string? CreditedNumber { get; private init; }
+    public DateOnly? CreditedDate { get; private init; }
+
+    /// <summary>1 for the first credit note of its invoice.</summary>
+    public int? CreditedPosition { get; private init; }
 
     /// <summary>As they were when the invoice was issued (as they are now while it is a draft).</summary>
     public Party? Seller { get; private set; }
@@ -82,7 +100,9 @@ public sealed class Invoice
     public List<InvoiceAdjustment> Adjustments { get; private init; } = [];
     public List<InvoiceVat> Vat { get; private init; } = [];
 
-    public decimal Due => Total - Prepaid + Rounding - Paid;
+    public decimal Due => Total - Prepaid + Rounding - Paid - Credited + Released;
+
+    public bool IsCreditNote => Kind == InvoiceKind.CreditNote;
 
     public bool IsIssued => Number is not null;
 
@@ -103,15 +123,36 @@ public sealed class Invoice
             PeriodEnd = period?.End,
             CreatedAt = now,
         };
-        invoice.Fill(customer, content, now);
+        invoice.Fill(customer.Language, customer.Name, content, now);
         return invoice;
+    }
+
+    /// <summary>A credit note before it is issued, in the words and for the party of its invoice. Nothing is due on it.</summary>
+    internal static Invoice CreditNote(Invoice credited, int position, InvoiceContent content, DateTimeOffset now)
+    {
+        var note = new Invoice
+        {
+            UserId = credited.UserId,
+            Id = InvoiceId.New(),
+            Kind = InvoiceKind.CreditNote,
+            Status = InvoiceStatus.Draft,
+            Currency = credited.Currency,
+            CreditedInvoiceId = credited.Id,
+            CreditedNumber = credited.Number,
+            CreditedDate = credited.IssueDate,
+            CreditedPosition = position,
+            CreatedAt = now,
+        };
+        note.Fill(credited.Language, credited.CustomerName, content, now);
+        note.Paid = note.Due;
+        return note;
     }
 
     /// <summary>Replaces a draft's content by a fresh computation.</summary>
     internal void Recompute(Customer customer, InvoiceContent content, DateTimeOffset now)
     {
         RequireDraft();
-        Fill(customer, content, now);
+        Fill(customer.Language, customer.Name, content, now);
     }
 
     internal void Annotate(InvoiceNotes notes, DateTimeOffset now)
@@ -124,36 +165,66 @@ public sealed class Invoice
     internal void Issue(string number, DateOnly issueDate, Party seller, Party buyer, DateTimeOffset now)
     {
         RequireDraft();
-        (Number, IssueDate, DueDate) = (number, issueDate, issueDate.AddDays(DueDays));
+        (Number, IssueDate, DueDate) = (number, issueDate, IsCreditNote ? null : issueDate.AddDays(DueDays));
         (Seller, Buyer, CustomerName) = (seller, buyer, buyer.Name);
         MoveTo(InvoiceStatus.Sent, now);
     }
 
-    /// <summary>Adds money that came in. Returns what was more than due.</summary>
+    /// <summary>Adds money that came in, or credit. Returns what was more than due.</summary>
     internal decimal Settle(decimal amount, DateOnly on, DateTimeOffset now)
     {
         var used = Math.Min(amount, Due);
         Paid += used;
         UpdatedAt = now;
-        if (Due == 0)
-        {
-            MoveTo(InvoiceStatus.Paid, now);
-            PaidDate = on;
-        }
+        PayIfNothingIsDue(on, now);
         return amount - used;
+    }
+
+    /// <summary>A credit note takes back a part of it, or what was left. Returns the money that this sets free.</summary>
+    internal decimal Credit(decimal amount, bool isWhole, DateOnly on, DateTimeOffset now)
+    {
+        Credited += amount;
+        var freed = Math.Max(-Due, 0);
+        Released += freed;
+        UpdatedAt = now;
+        if (isWhole)
+            MoveTo(InvoiceStatus.Cancelled, now);
+        else
+            PayIfNothingIsDue(on, now);
+        return freed;
+    }
+
+    /// <summary>Money that had come in is gone again (the bank or the card's holder took it back): that much is due once more.</summary>
+    /// <param name="amount">Not more than payments still have on it: what a credit note set free is not.</param>
+    internal void Unsettle(decimal amount, DateOnly today, DateTimeOffset now)
+    {
+        Paid -= amount;
+        UpdatedAt = now;
+        if (amount == 0 || Status != InvoiceStatus.Paid)
+            return;
+        MoveTo(DueDate < today ? InvoiceStatus.Overdue : InvoiceStatus.Sent, now);
+        PaidDate = null;
     }
 
     /// <exception cref="InvalidOperationException">The table forbids it: the service did not ask first, a bug.</exception>
     internal void MoveTo(InvoiceStatus to, DateTimeOffset now)
     {
-        if (!InvoiceTransitions.Allows(Status, to))
+        if (!InvoiceTransitions.Allows(Status, to) && !InvoiceTransitions.Follows(Status, to))
             throw new InvalidOperationException($"{Status} -> {to} is not a transition.");
         (Status, UpdatedAt) = (to, now);
     }
 
-    void Fill(Customer customer, InvoiceContent content, DateTimeOffset now)
+    void PayIfNothingIsDue(DateOnly on, DateTimeOffset now)
     {
-        (Language, CustomerName, PlanName, UpdatedAt) = (customer.Language, customer.Name, content.PlanName, now);
+        if (Due != 0 || Status is not (InvoiceStatus.Sent or InvoiceStatus.Overdue))
+            return;
+        MoveTo(InvoiceStatus.Paid, now);
+        PaidDate = on;
+    }
+
+    void Fill(string language, string customerName, InvoiceContent content, DateTimeOffset now)
+    {
+        (Language, CustomerName, PlanName, UpdatedAt) = (language, customerName, content.PlanName, now);
         (PurchaseOrder, BuyerReference, Note, DueDays) = (content.Notes.PurchaseOrder, content.Notes.BuyerReference, content.Notes.Note, content.Notes.DueDays);
         var totals = content.Totals;
         (LineTotal, AllowanceTotal, ChargeTotal) = (totals.LineTotal, totals.AllowanceTotal, totals.ChargeTotal);

@@ -15,6 +15,9 @@ public sealed record LineInput(string Description, decimal Quantity, decimal Uni
 
     public IReadOnlyList<decimal> Allowances { get; init; } = [];
     public IReadOnlyList<decimal> Charges { get; init; } = [];
+
+    /// <summary>Of a credit note's line: the number of the invoice's line.</summary>
+    public int? CreditedLine { get; init; }
 }
 
 /// <summary>An allowance (or a charge) on the whole document.</summary>

@@ -15,7 +15,7 @@ static class InvoiceDocumentBuilder
         var culture = MoneyFormat.For(invoice.Language);
         return new InvoiceDocument
         {
-            Kind = DocumentKind.Invoice,
+            Kind = invoice.IsCreditNote ? DocumentKind.CreditNote : DocumentKind.Invoice,
             Language = invoice.Language,
             Number = invoice.Number,
             Mark = invoice.IsIssued ? DocumentMark.None : DocumentMark.Draft,
@@ -28,12 +28,13 @@ static class InvoiceDocumentBuilder
             OperationCategory = Text("Operation", culture),
             PurchaseOrder = invoice.PurchaseOrder,
             BuyerReference = invoice.BuyerReference,
+            PrecedingInvoice = invoice is { CreditedNumber: { } number, CreditedDate: { } date } ? $"{number} · {DocumentTexts.For(invoice.Language).Date(date)}" : null,
             Currency = invoice.Currency,
             Lines = [.. invoice.Lines.OrderBy(l => l.LineNumber).Select(l => Line(l, culture))],
             Adjustments = [.. invoice.Adjustments.OrderBy(a => a.Position).Select(a => new DocumentAdjustment(a.Reason ?? Text(a.IsCharge ? "ChargeLabel" : "AllowanceLabel", culture), a.IsCharge ? a.Amount : -a.Amount))],
             VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax, InvoiceTexts.Texts.Find("VatReason." + v.Category, culture)))],
             Totals = Totals(invoice),
-            Notes = [.. invoice.Note is { Length: > 0 } note ? [note] : Array.Empty<string>(), .. LegalMentions.Of(buyer, culture)],
+            Notes = [.. invoice.Note is { Length: > 0 } note ? [note] : Array.Empty<string>(), .. invoice.IsCreditNote ? [] : LegalMentions.Of(buyer, culture)],
         };
     }
 
@@ -98,9 +99,10 @@ static class InvoiceDocumentBuilder
         Net = invoice.Subtotal,
         Tax = invoice.Tax,
         Gross = invoice.Total,
-        Prepaid = invoice.Prepaid,
+        // what credit has covered by now is paid already (BT-113); all of a credit note is the customer's
+        Prepaid = invoice.Prepaid + (invoice.IsCreditNote ? 0 : invoice.Paid),
         Rounding = invoice.Rounding,
-        Due = invoice.Due,
+        Due = invoice.IsCreditNote ? invoice.Paid : invoice.Due,
     };
 
     static IReadOnlyList<string> AddressLines(PostalAddress address, CultureInfo culture) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
 using TwinMcp.Core.Outbox;
@@ -24,18 +25,32 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
             return incomplete;
         var now = dates.Now;
-        var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, options.NumberPrefix, dates.Today, invoice, ct);
-        invoice.Issue(number, issueDate, seller.Party, buyer, now);
-        db.Documents.Add(Store(invoice, InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller.Party, buyer)), now));
-        db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, customer.BillingEmail, now));
-        db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
-        await db.SaveChangesAsync(ct);
+        // before the number, whose row everybody waits for; the document shows what is left to pay
+        var used = await CreditStore.UseAsync(db, (invoice.UserId, invoice.Id), new Money(invoice.Due, invoice.Currency), now, ct);
+        if (used > 0)
+        {
+            invoice.Settle(used, dates.Today, now);
+            db.Audit.Add(AuditEntry.Of(actor, "invoice.credit_used", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { Amount = used }));
+        }
+        await StampAsync(db, actor, invoice, new IssueParties(options.NumberPrefix, seller.Party, buyer, customer.BillingEmail), ct);
         if (invoice.Due == 0)
         {
-            invoice.Settle(0, issueDate, now);
+            invoice.Settle(0, invoice.IssueDate!.Value, now);
             db.Audit.Add(AuditEntry.Of(actor, "invoice.paid", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { Reason = "nothing due" }));
         }
         return null;
+    }
+
+    /// <summary>Number, frozen content, document, mail and audit of what is complete. The caller's transaction holds all its rows.</summary>
+    public async Task StampAsync(BillingDbContext db, Actor actor, Invoice invoice, IssueParties parties, CancellationToken ct)
+    {
+        var now = dates.Now;
+        var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, parties.Series, dates.Today, invoice, ct);
+        invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
+        db.Documents.Add(Store(invoice, InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, parties.Seller, parties.Buyer)), now));
+        db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, parties.Recipient, now));
+        db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>An invoice that is frozen without its last usage would never bill it.</summary>
@@ -60,3 +75,6 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         CreatedAt = now,
     };
 }
+
+/// <summary>Who stands on a document, in which series it is numbered and who gets it.</summary>
+sealed record IssueParties(string Series, Party Seller, Party Buyer, string Recipient);

@@ -40,6 +40,9 @@ public sealed class InvoiceLine
     public VatCategory VatCategory { get; private init; }
     public decimal VatRate { get; private init; }
 
+    /// <summary>Of a credit note: the invoice's line that this one takes back.</summary>
+    public int? CreditedLine { get; private init; }
+
     internal static InvoiceLine From(Invoice invoice, int number, PricedLine line) => new()
     {
         UserId = invoice.UserId,
@@ -57,6 +60,7 @@ public sealed class InvoiceLine
         Net = line.Net,
         VatCategory = line.Input.Vat.Category,
         VatRate = line.Input.Vat.Rate,
+        CreditedLine = line.Input.CreditedLine,
     };
 }
 

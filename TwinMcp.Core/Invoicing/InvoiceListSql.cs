@@ -15,7 +15,7 @@ sealed class InvoiceListSql
 {
     const string Columns = """
         id, number, kind, user_id, customer_name, plan_name, status, currency, period_start, period_end, issue_date, due_date,
-        total, paid, total - prepaid + rounding - paid AS due, xmin, sort_date, sort_due, sort_number
+        total, paid, total - prepaid + rounding - paid - credited + released AS due, xmin, sort_date, sort_due, sort_number
         """;
 
     readonly List<string> conditions = [];

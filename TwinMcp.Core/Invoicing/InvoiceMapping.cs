@@ -24,7 +24,11 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.Property(i => i.Version).IsRowVersion();
         builder.Property(i => i.Seller).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
         builder.Property(i => i.Buyer).HasColumnType("jsonb").HasConversion(p => Write(p), s => Read(s));
-        builder.Ignore(i => i.Due).Ignore(i => i.Period).Ignore(i => i.IsIssued);
+        builder.Ignore(i => i.Due).Ignore(i => i.Period).Ignore(i => i.IsIssued).Ignore(i => i.IsCreditNote);
+        builder.Property(i => i.Credited).HasDefaultValue(0m);
+        builder.Property(i => i.Released).HasDefaultValue(0m);
+        builder.Property(i => i.CreditedNumber).HasMaxLength(35);
+        builder.HasOne<Invoice>().WithMany().HasForeignKey(i => new { i.UserId, i.CreditedInvoiceId }).OnDelete(DeleteBehavior.Restrict);
         // sort keys without nulls: one plain keyset in both directions; drafts come first when newest is first, a cancelled draft lies where it was made
         builder.Property<DateOnly>("SortDate").HasComputedColumnSql("CASE WHEN issue_date IS NOT NULL THEN issue_date WHEN status = 'DRAFT' THEN DATE '9999-12-31' ELSE (created_at AT TIME ZONE 'UTC')::date END", stored: true);
         builder.Property<DateOnly>("SortDue").HasComputedColumnSql("coalesce(due_date, DATE '9999-12-31')", stored: true);
@@ -41,6 +45,8 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         table.HasCheckConstraint("ck_invoices_totals", "subtotal = line_total - allowance_total + charge_total AND total = subtotal + tax");
         table.HasCheckConstraint("ck_invoices_paid", "paid >= 0 AND paid <= greatest(total - prepaid + rounding, 0)");
         table.HasCheckConstraint("ck_invoices_exponent", "(line_total, allowance_total, charge_total, tax, prepaid, rounding, paid) = (round(line_total, currency_exponent(currency)), round(allowance_total, currency_exponent(currency)), round(charge_total, currency_exponent(currency)), round(tax, currency_exponent(currency)), round(prepaid, currency_exponent(currency)), round(rounding, currency_exponent(currency)), round(paid, currency_exponent(currency)))");
+        table.HasCheckConstraint("ck_invoices_settled", "credited >= 0 AND released BETWEEN 0 AND paid + prepaid AND credited <= greatest(total + rounding, 0) AND (number IS NULL OR total - prepaid + rounding - paid - credited + released >= 0) AND (credited, released) = (round(credited, currency_exponent(currency)), round(released, currency_exponent(currency)))");
+        table.HasCheckConstraint("ck_invoices_credit_note", "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
         table.HasCheckConstraint("ck_invoices_issued", "(number IS NULL) = (issue_date IS NULL) AND (number IS NULL) = (status IN ('DRAFT') OR (status = 'CANCELLED' AND issue_date IS NULL))");
         table.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
         table.HasCheckConstraint("ck_invoices_period", "(period_start IS NULL) = (period_end IS NULL) AND (period_start IS NULL) = (period_type IS NULL) AND (period_end IS NULL OR period_end > period_start)");
@@ -52,6 +58,8 @@ sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.HasIndex(i => i.Id).HasDatabaseName("ix_invoices_id");
         builder.HasIndex(i => new { i.UserId, i.Kind, i.PeriodStart }).IsUnique()
             .HasFilter("status <> 'CANCELLED' AND kind = 'SUBSCRIPTION'").HasDatabaseName("ux_invoices_one_per_period");
+        builder.HasIndex(i => new { i.UserId, i.CreditedInvoiceId, i.CreditedPosition }).IsUnique()
+            .HasFilter("credited_invoice_id IS NOT NULL").HasDatabaseName("ux_invoices_credit_notes");
         builder.HasIndex("UserId", "SortDate", "Id").IsDescending(false, true, true).HasDatabaseName("ix_invoices_user_date");
         builder.HasIndex("Status", "SortDate", "Id").IsDescending(false, true, true).HasDatabaseName("ix_invoices_status_date");
         builder.HasIndex("SortDate", "Id").IsDescending(true, true).HasDatabaseName("ix_invoices_date");

@@ -12,14 +12,13 @@ namespace TwinMcp.Core.Invoicing;
 /// <summary>Changes to an invoice that exists: notes of a draft, status, mail.</summary>
 public sealed class InvoiceService
 {
-    readonly Writing writing;
+    readonly InvoiceWriting writing;
     readonly InvoiceIssuing issuing;
     readonly LocalDates dates;
-    readonly CacheService cache;
 
     public InvoiceService(Writing writing, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
     {
-        (this.writing, this.dates, this.cache) = (writing, dates, cache);
+        (this.writing, this.dates) = (new InvoiceWriting(writing, cache), dates);
         issuing = new InvoiceIssuing(options, seller, dates);
     }
 
@@ -67,47 +66,25 @@ public sealed class InvoiceService
     public async Task<int> MarkOverdueAsync(Actor actor, CancellationToken ct)
     {
         var today = dates.Today;
-        HashSet<CustomerId> changed = [];
-        try
+        var moved = await writing.InTransactionAsync<int>(async (db, changed) =>
         {
-            var moved = await writing.InTransactionAsync<int>(async db =>
+            var due = await db.Invoices
+                .FromSql($"SELECT *, xmin FROM invoices WHERE status = 'SENT' AND due_date < {today} ORDER BY due_date LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED")
+                .ToListAsync(ct);
+            foreach (var invoice in due)
             {
-                var due = await db.Invoices
-                    .FromSql($"SELECT *, xmin FROM invoices WHERE status = 'SENT' AND due_date < {today} ORDER BY due_date LIMIT 500 FOR NO KEY UPDATE SKIP LOCKED")
-                    .ToListAsync(ct);
-                foreach (var invoice in due)
-                {
-                    changed.Add(invoice.UserId);
-                    invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
-                    db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
-                    db.Alerts.Add(OverdueAlert(invoice));
-                }
-                return due.Count;
-            }, ct);
-            return moved.IsOk ? moved.Value : 0;
-        }
-        finally
-        {
-            foreach (var userId in changed)
-                await InvoiceCache.InvalidateAsync(cache, userId);
-        }
+                changed.Add(invoice.UserId);
+                invoice.MoveTo(InvoiceStatus.Overdue, dates.Now);
+                db.Audit.Add(AuditEntry.Of(actor, "invoice.overdue", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
+                db.Alerts.Add(OverdueAlert(invoice));
+            }
+            return due.Count;
+        }, ct);
+        return moved.IsOk ? moved.Value : 0;
     }
 
-    async Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null)
-    {
-        CustomerId? changed = null;
-        try
-        {
-            return await writing.InTransactionAsync<InvoiceId>(ApplyAsync, ct);
-        }
-        finally
-        {
-            // whatever came of it: a commit whose answer was lost has happened all the same
-            if (changed is { } userId)
-                await InvoiceCache.InvalidateAsync(cache, userId);
-        }
-
-        async Task<Result<InvoiceId>> ApplyAsync(BillingDbContext db)
+    Task<Result<InvoiceId>> ChangeAsync(Actor actor, InvoiceId id, Func<BillingDbContext, Invoice, Task<BillingError?>> change, CancellationToken ct, RequestKey? key = null) =>
+        writing.InTransactionAsync<InvoiceId>(async (db, changed) =>
         {
             // the key first: its lock never waits, so a retry of what still runs is told so at once
             var done = await IdempotencyStore.FindAsync(db, actor, key, ct);
@@ -115,18 +92,13 @@ public sealed class InvoiceService
                 return mismatch;
             if (done.Value is not null)
                 return id;
-            // the invoice's row first, then the number row: everybody locks in this order
-            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invoices WHERE id = {id.Value} FOR NO KEY UPDATE", ct);
-            var invoice = await InvoiceQueries.Visible(db, actor, id).AsSplitQuery()
-                .Include(i => i.Lines).Include(i => i.Adjustments).Include(i => i.Vat).SingleOrDefaultAsync(ct);
-            if (invoice is null)
+            if (await InvoiceWriting.LockAsync(db, actor, id, ct) is not { } invoice)
                 return BillingError.NotFound("invoice");
             if (await change(db, invoice) is { } error)
                 return error;
-            changed = invoice.UserId;
+            changed.Add(invoice.UserId);
             return id;
-        }
-    }
+        }, ct);
 
     BillingError? Annotate(BillingDbContext db, Actor actor, Invoice invoice, UpdateInvoice input)
     {
@@ -150,7 +122,7 @@ public sealed class InvoiceService
     async Task<BillingError?> MoveAsync(BillingDbContext db, Actor actor, Invoice invoice, InvoiceStatus to, CancellationToken ct)
     {
         if (invoice.IsIssued && to == InvoiceStatus.Cancelled)
-            return BillingError.Conflict("credit_note_required", $"The invoice is {InvoiceViewing.Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note.");
+            return BillingError.Conflict("credit_note_required", $"The invoice is {InvoiceViewing.Wire(invoice.Status)}: an issued invoice becomes CANCELLED only together with a credit note: POST /api/billing/invoices/{invoice.Id}/credit-notes.");
         if (!InvoiceTransitions.Allows(invoice.Status, to))
             return BillingError.Conflict("forbidden_transition", $"An invoice that is {InvoiceViewing.Wire(invoice.Status)} cannot become {InvoiceViewing.Wire(to)}.");
         if (to == InvoiceStatus.Sent)
@@ -177,6 +149,7 @@ public sealed class InvoiceService
             Status = PaymentStatus.Completed,
             Currency = invoice.Currency,
             Amount = invoice.Due,
+            Applied = invoice.Due,
             Method = "manual",
             ReceivedAt = dates.Now,
         };

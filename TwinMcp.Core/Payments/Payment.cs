@@ -26,10 +26,16 @@ public sealed class Payment
 
     public required decimal Amount { get; init; }
 
+    /// <summary>What of it covers the invoice; the rest became a credit. Nothing until it is COMPLETED.</summary>
+    public decimal Applied { get; set; }
+
+    /// <summary>What has been paid back; REFUNDED when that is all of it.</summary>
+    public decimal Refunded { get; set; }
+
     /// <summary>"manual", or the provider's name.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Unique: the same notice twice does nothing twice.</summary>
+    /// <summary>Unique within the method: the same notice twice does nothing twice.</summary>
     public string? ProviderTransactionId { get; init; }
 
     public string? Note { get; init; }
