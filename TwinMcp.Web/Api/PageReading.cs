@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing;
 
 namespace TwinMcp.Web.Api;
 
@@ -16,7 +17,7 @@ internal static class PageReading
     public static WireParameter Filter<T>(string name, string words) where T : struct, Enum => new(name, words) { Values = [.. Enum.GetValues<T>().Select(Wire)] };
 
     /// <summary>Every wrong field is named; unknown ones too.</summary>
-    public static Result<(PageOf Page, T? Filter)> Read<T>(IQueryCollection query, string filterName) where T : struct, Enum
+    public static Result<((int Number, int Size) Page, T? Filter)> Read<T>(IQueryCollection query, string filterName) where T : struct, Enum
     {
         var errors = new FieldErrors();
         foreach (var name in query.Keys.Where(k => k != "page" && k != "pageSize" && k != filterName))
@@ -28,7 +29,7 @@ internal static class PageReading
             errors.Require(known.Length == 1, filterName, $"One of {string.Join(", ", Enum.GetValues<T>().Select(Wire))}.");
             filter = known.Length == 1 ? known[0] : null;
         }
-        var page = new PageOf(Number(query, errors, "page") ?? 1, Number(query, errors, "pageSize") ?? PageOf.DefaultSize);
+        var page = (Number(query, errors, "page") ?? 1, Number(query, errors, "pageSize") ?? InvoiceFilter.DefaultPageSize);
         return errors.Any ? errors.ToError() : (page, filter);
     }
 

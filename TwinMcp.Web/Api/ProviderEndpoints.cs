@@ -13,6 +13,8 @@ internal static class ProviderEndpoints
         var group = app.MapGroup("/api/billing").WithTags("Payments");
         group.MapPost("/invoices/{id:guid}/payments", StartAsync).WithSummary("Start paying what is due at the payment provider; returns the open payment when there is one")
             .WithMetadata(WireParameter.IdempotencyKey).Produces<StartedPaymentWire>(201).Produces<StartedPaymentWire>(200).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422).ProducesProblem(503);
+        group.MapPost("/payments/{id:guid}/provider-refund", RefundAsync).WithSummary("Ask the payment provider to pay back all or a part; the payment changes when it says so")
+            .WithMetadata(WireParameter.IdempotencyKey).Produces<ProviderRefund>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         group.MapGet("/provider-events", ListAsync).WithSummary("What the payment provider told us; newest first")
             .WithMetadata([PageReading.Filter<ProviderEventOutcome>("outcome", "Only with this outcome."), .. PageReading.Parameters])
             .Produces<ListWire<ProviderEventWire>>().ProducesProblem(400);
@@ -25,6 +27,15 @@ internal static class ProviderEndpoints
             return ErrorToHttp.Problem(error);
         var started = await service.StartAsync(http.GetActor(), id, key.Value, ct);
         return started.ToHttp(s => Results.Json(StartedPaymentWire.Of(s), ApiJson.Options, statusCode: s.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK));
+    }
+
+    static async Task<IResult> RefundAsync(HttpContext http, Guid id, RefundAtProvider body, ProviderRefundService service, CancellationToken ct)
+    {
+        var key = RequestReading.IdempotencyKey(http.Request, body);
+        if (key.Error is { } error)
+            return ErrorToHttp.Problem(error);
+        var asked = await service.RefundAsync(http.GetActor(), id, body, key.Value, ct);
+        return asked.ToHttp(r => Results.Json(r, ApiJson.Options, statusCode: StatusCodes.Status202Accepted));
     }
 
     static async Task<IResult> ListAsync(HttpContext http, ProviderEventQueries events, CancellationToken ct)

@@ -18,7 +18,7 @@ internal static class SandboxEndpoints
             return;
         var group = app.MapGroup("/api/payments/sandbox/{intent}").WithTags("Sandbox");
         foreach (var action in Enum.GetValues<SandboxAction>())
-            group.MapPost("/" + action.ToString().ToLowerInvariant(), (HttpContext http, string intent, SandboxStep body, SandboxStore store, SandboxDelivery delivery, CancellationToken ct) => ActAsync(http, (intent, action, body), store, delivery, ct))
+            group.MapPost("/" + action.ToString().ToLowerInvariant(), (HttpContext http, string intent, SandboxRequest body, SandboxStore store, SandboxDelivery delivery, CancellationToken ct) => ActAsync(http, (intent, action, body), store, delivery, ct))
                 .WithSummary($"Lets a payment at the sandbox {action.ToString().ToLowerInvariant()}, and delivers the event").Produces<SandboxAnswer>().ProducesProblem(404).ProducesProblem(409);
         group.MapPost("/release", ReleaseAsync).WithSummary("Delivers what was held back, newest first").Produces<SandboxAnswer>();
     }
@@ -34,15 +34,15 @@ internal static class SandboxEndpoints
         return new UriBuilder("http", host, listening.Port, WebhookEndpoints.Address).Uri;
     }
 
-    static async Task<IResult> ActAsync(HttpContext http, (string Intent, SandboxAction Action, SandboxStep Step) asked, SandboxStore store, SandboxDelivery delivery, CancellationToken ct)
+    static async Task<IResult> ActAsync(HttpContext http, (string Intent, SandboxAction Action, SandboxRequest Body) asked, SandboxStore store, SandboxDelivery delivery, CancellationToken ct)
     {
         if (Access.Check(http.GetActor(), BillingAction.UsePaymentSandbox) is { } refused)
             return ErrorToHttp.Problem(refused);
-        var copies = asked.Step.Copies ?? 1;
+        var copies = asked.Body.Copies ?? 1;
         if (copies is < 1 or > MostCopies)
             return ErrorToHttp.Problem(BillingError.Invalid("copies", $"1 to {MostCopies}."));
-        var isHeld = asked.Step.Hold ?? false;
-        var acted = await store.ActAsync(asked.Intent, asked.Action, asked.Step.Amount, isHeld, ct);
+        var isHeld = asked.Body.Hold ?? false;
+        var acted = await store.ActAsync(asked.Intent, new SandboxStep(asked.Action, asked.Body.Amount) { IsHeld = isHeld }, ct);
         if (acted.Error is { } error)
             return ErrorToHttp.Problem(error);
         if (isHeld || Webhook(http.RequestServices) is not { } webhook)
@@ -69,7 +69,7 @@ internal static class SandboxEndpoints
 /// <param name="Amount">Of a refund; all that is left when not given.</param>
 /// <param name="Copies">How often the event is delivered, all at once.</param>
 /// <param name="Hold">Keep the event back until it is released.</param>
-internal sealed record SandboxStep(decimal? Amount = null, int? Copies = null, bool? Hold = null);
+internal sealed record SandboxRequest(decimal? Amount = null, int? Copies = null, bool? Hold = null);
 
 /// <param name="Answers">What our webhook answered each delivery: "200", or "none".</param>
 internal sealed record SandboxAnswer(IReadOnlyList<string> Events, IReadOnlyList<string> Answers);

@@ -13,6 +13,9 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
+using TwinMcp.Core.Payments.Bank;
+using TwinMcp.Core.Payments.Providers;
+using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
@@ -31,15 +34,20 @@ namespace TwinMcp.Core.Data.Migrations
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "bank_transaction_status", new[] { "IGNORED", "MATCHED", "NEW" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_alert_type", new[] { "INVOICE_OVERDUE", "PAYMENT_FAILED", "SUBSCRIPTION_EXPIRING", "USAGE_THRESHOLD" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "credit_entry_kind", new[] { "EXPIRE", "GRANT", "REFUND", "RESTORE", "USE" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "credit_type", new[] { "ADJUSTMENT", "COMPENSATION", "PROMOTIONAL", "REFUND" });
-            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "ONE_OFF", "SUBSCRIPTION" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_kind", new[] { "CREDIT_NOTE", "ONE_OFF", "SUBSCRIPTION" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "invoice_status", new[] { "CANCELLED", "DRAFT", "OVERDUE", "PAID", "SENT" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "line_component", new[] { "FEE", "OTHER", "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "outbox_state", new[] { "DELIVERED", "FAILED", "FILED", "WAITING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "payment_status", new[] { "COMPLETED", "FAILED", "PENDING", "PROCESSING", "REFUNDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "period_type", new[] { "monthly", "quarterly", "yearly" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "REQUESTS", "TOKENS" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "provider_event_outcome", new[] { "APPLIED", "IGNORED", "QUARANTINED", "WAITING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "provider_news_kind", new[] { "CANCELED", "FAILED", "PROCESSING", "REFUNDED", "SUCCEEDED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "sandbox_intent_status", new[] { "CANCELED", "PROCESSING", "REQUIRES_PAYMENT_METHOD", "SUCCEEDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
@@ -245,6 +253,14 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("remaining");
 
+                    b.Property<Guid?>("SourceCreditNoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_credit_note_id");
+
+                    b.Property<Guid?>("SourcePaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_payment_id");
+
                     b.Property<CreditType>("Type")
                         .HasColumnType("credit_type")
                         .HasColumnName("type");
@@ -252,9 +268,92 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "Id")
                         .HasName("pk_credits");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_credits_expiring")
+                        .HasFilter("remaining > 0 AND expires_at IS NOT NULL");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_credits_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_credits_date");
+
+                    b.HasIndex("UserId", "SourceCreditNoteId")
+                        .HasDatabaseName("ix_credits_user_id_source_credit_note_id");
+
+                    b.HasIndex("UserId", "SourcePaymentId")
+                        .HasDatabaseName("ix_credits_user_id_source_payment_id");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_credits_user_date");
+
+                    b.HasIndex("UserId", "Currency", "ExpiresAt")
+                        .HasDatabaseName("ix_credits_usable")
+                        .HasFilter("remaining > 0");
+
                     b.ToTable("credits", null, t =>
                         {
+                            t.HasCheckConstraint("ck_credits_exponent", "(amount, remaining) = (round(amount, currency_exponent(currency)), round(remaining, currency_exponent(currency)))");
+
                             t.HasCheckConstraint("ck_credits_remaining", "amount > 0 AND remaining BETWEEN 0 AND amount");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Credits.CreditEntry", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CreditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_id");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<CreditEntryKind>("Kind")
+                        .HasColumnType("credit_entry_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.HasKey("UserId", "Id")
+                        .HasName("pk_credit_entries");
+
+                    b.HasIndex("UserId", "CreditId")
+                        .HasDatabaseName("ix_credit_entries_user_id_credit_id");
+
+                    b.HasIndex("UserId", "InvoiceId")
+                        .HasDatabaseName("ix_credit_entries_user_id_invoice_id");
+
+                    b.HasIndex("UserId", "PaymentId")
+                        .HasDatabaseName("ix_credit_entries_user_id_payment_id");
+
+                    b.ToTable("credit_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_credit_entries_sign", "amount <> 0 AND (amount > 0) = (kind IN ('GRANT', 'RESTORE'))");
                         });
                 });
 
@@ -444,6 +543,30 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<decimal>("Credited")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("credited");
+
+                    b.Property<DateOnly?>("CreditedDate")
+                        .HasColumnType("date")
+                        .HasColumnName("credited_date");
+
+                    b.Property<Guid?>("CreditedInvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credited_invoice_id");
+
+                    b.Property<string>("CreditedNumber")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("credited_number");
+
+                    b.Property<int?>("CreditedPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("credited_position");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -529,6 +652,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("purchase_order");
+
+                    b.Property<decimal>("Released")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("released");
 
                     b.Property<decimal>("Rounding")
                         .HasPrecision(20, 4)
@@ -629,6 +759,11 @@ namespace TwinMcp.Core.Data.Migrations
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_invoices_status_date");
 
+                    b.HasIndex("UserId", "CreditedInvoiceId", "CreditedPosition")
+                        .IsUnique()
+                        .HasDatabaseName("ux_invoices_credit_notes")
+                        .HasFilter("credited_invoice_id IS NOT NULL");
+
                     b.HasIndex("UserId", "Kind", "PeriodStart")
                         .IsUnique()
                         .HasDatabaseName("ux_invoices_one_per_period")
@@ -640,6 +775,8 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.ToTable("invoices", null, t =>
                         {
+                            t.HasCheckConstraint("ck_invoices_credit_note", "(kind::text = 'CREDIT_NOTE') = (credited_invoice_id IS NOT NULL) AND (credited_invoice_id IS NULL) = (credited_number IS NULL) AND (credited_invoice_id IS NULL) = (credited_date IS NULL) AND (credited_invoice_id IS NULL) = (credited_position IS NULL)");
+
                             t.HasCheckConstraint("ck_invoices_dates", "due_date IS NULL OR due_date >= issue_date");
 
                             t.HasCheckConstraint("ck_invoices_exponent", "(line_total, allowance_total, charge_total, tax, prepaid, rounding, paid) = (round(line_total, currency_exponent(currency)), round(allowance_total, currency_exponent(currency)), round(charge_total, currency_exponent(currency)), round(tax, currency_exponent(currency)), round(prepaid, currency_exponent(currency)), round(rounding, currency_exponent(currency)), round(paid, currency_exponent(currency)))");
@@ -651,6 +788,8 @@ namespace TwinMcp.Core.Data.Migrations
                             t.HasCheckConstraint("ck_invoices_paid", "paid >= 0 AND paid <= greatest(total - prepaid + rounding, 0)");
 
                             t.HasCheckConstraint("ck_invoices_period", "(period_start IS NULL) = (period_end IS NULL) AND (period_start IS NULL) = (period_type IS NULL) AND (period_end IS NULL OR period_end > period_start)");
+
+                            t.HasCheckConstraint("ck_invoices_settled", "credited >= 0 AND released BETWEEN 0 AND paid + prepaid AND credited <= greatest(total + rounding, 0) AND (number IS NULL OR total - prepaid + rounding - paid - credited + released >= 0) AND (credited, released) = (round(credited, currency_exponent(currency)), round(released, currency_exponent(currency)))");
 
                             t.HasCheckConstraint("ck_invoices_totals", "subtotal = line_total - allowance_total + charge_total AND total = subtotal + tax");
                         });
@@ -731,6 +870,10 @@ namespace TwinMcp.Core.Data.Migrations
                     b.Property<LineComponent>("Component")
                         .HasColumnType("line_component")
                         .HasColumnName("component");
+
+                    b.Property<int?>("CreditedLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("credited_line");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -984,6 +1127,110 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Payments.Bank.BankTransaction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("BookingDate")
+                        .HasColumnType("date")
+                        .HasColumnName("booking_date");
+
+                    b.Property<string>("CreditorReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("creditor_reference");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("DebtorIban")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("debtor_iban");
+
+                    b.Property<string>("DebtorName")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("debtor_name");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("identity")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Remittance")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("remittance");
+
+                    b.Property<BankTransactionStatus>("Status")
+                        .HasColumnType("bank_transaction_status")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_transactions");
+
+                    b.HasIndex("Identity")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_transactions_identity");
+
+                    b.HasIndex("BookingDate", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_bank_transactions_date");
+
+                    b.HasIndex("Status", "BookingDate", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_bank_transactions_status");
+
+                    b.ToTable("bank_transactions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_transactions_amount", "amount > 0 AND amount = round(amount, currency_exponent(currency))");
+
+                            t.HasCheckConstraint("ck_bank_transactions_matched", "(status = 'MATCHED') = (payment_id IS NOT NULL) AND (payment_id IS NULL) = (invoice_id IS NULL) AND (payment_id IS NULL) = (user_id IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Payments.Payment", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -998,6 +1245,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
                         .HasColumnName("amount");
+
+                    b.Property<decimal>("Applied")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("applied");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -1030,6 +1284,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<decimal>("Refunded")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("refunded");
+
                     b.Property<PaymentStatus>("Status")
                         .HasColumnType("payment_status")
                         .HasColumnName("status");
@@ -1037,23 +1298,217 @@ namespace TwinMcp.Core.Data.Migrations
                     b.HasKey("UserId", "Id")
                         .HasName("pk_payments");
 
-                    b.HasIndex("ReceivedAt")
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_payments_id");
+
+                    b.HasIndex("Method", "ProviderTransactionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payments_provider_transaction")
+                        .HasFilter("provider_transaction_id IS NOT NULL");
+
+                    b.HasIndex("ReceivedAt", "Id")
                         .IsDescending()
-                        .HasDatabaseName("ix_payments_received_at");
+                        .HasDatabaseName("ix_payments_date");
 
                     b.HasIndex("UserId", "InvoiceId")
                         .HasDatabaseName("ix_payments_user_id_invoice_id");
 
-                    b.HasIndex("UserId", "ProviderTransactionId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_payments_user_id_provider_transaction_id")
-                        .HasFilter("provider_transaction_id IS NOT NULL");
+                    b.HasIndex("Status", "ReceivedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_payments_status_date");
+
+                    b.HasIndex("UserId", "ReceivedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_payments_user_date");
 
                     b.ToTable("payments", null, t =>
                         {
                             t.HasCheckConstraint("ck_payments_amount", "amount > 0");
 
                             t.HasCheckConstraint("ck_payments_exponent", "amount = round(amount, currency_exponent(currency))");
+
+                            t.HasCheckConstraint("ck_payments_parts", "applied BETWEEN 0 AND amount AND refunded BETWEEN 0 AND amount AND (applied, refunded) = (round(applied, currency_exponent(currency)), round(refunded, currency_exponent(currency)))");
+
+                            t.HasCheckConstraint("ck_payments_refunded", "(status = 'REFUNDED') = (refunded = amount)");
+
+                            t.HasCheckConstraint("ck_payments_status", "status IN ('COMPLETED', 'REFUNDED') OR (applied = 0 AND refunded = 0)");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Payments.Providers.ProviderEvent", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("EventId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("event_id");
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("currency");
+
+                    b.Property<ProviderNewsKind?>("Kind")
+                        .HasColumnType("provider_news_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<ProviderEventOutcome>("Outcome")
+                        .HasColumnType("provider_event_outcome")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("TransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Provider", "EventId")
+                        .HasName("pk_provider_events");
+
+                    b.HasIndex("Provider", "TransactionId")
+                        .HasDatabaseName("ix_provider_events_transaction");
+
+                    b.HasIndex("ReceivedAt", "EventId")
+                        .IsDescending()
+                        .HasDatabaseName("ix_provider_events_received");
+
+                    b.HasIndex("Outcome", "ReceivedAt", "EventId")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_provider_events_outcome");
+
+                    b.ToTable("provider_events", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Payments.Providers.Sandbox.SandboxEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("IntentId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("intent_id");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_held");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_events");
+
+                    b.HasIndex("IntentId")
+                        .HasDatabaseName("ix_sandbox_events_intent_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_sandbox_events_undelivered")
+                        .HasFilter("delivered_at IS NULL AND NOT is_held");
+
+                    b.ToTable("sandbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Payments.Providers.Sandbox.SandboxIntent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("IdempotencyKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("InvoiceNumber")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("invoice_number");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_minor");
+
+                    b.Property<SandboxIntentStatus>("Status")
+                        .HasColumnType("sandbox_intent_status")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_intents");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sandbox_intents_idempotency_key");
+
+                    b.ToTable("sandbox_intents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sandbox_intents_amounts", "amount_minor > 0 AND refunded_minor BETWEEN 0 AND amount_minor");
                         });
                 });
 
@@ -1603,6 +2058,40 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credits_user_profiles");
+
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "SourceCreditNoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credits_invoices");
+
+                    b.HasOne("TwinMcp.Core.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "SourcePaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credits_payments");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Credits.CreditEntry", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Credits.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "CreditId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_entries_credits");
+
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credit_entries_invoices");
+
+                    b.HasOne("TwinMcp.Core.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credit_entries_payments");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
@@ -1613,6 +2102,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_invoices_user_profiles");
+
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "CreditedInvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_invoices_invoices");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.InvoiceAdjustment", b =>

@@ -35,12 +35,16 @@ public sealed class BankMatchService(Writing writing, IDbContextFactory<BillingD
             return transfer.InvoiceId == invoiceId ? id : Taken;
         if (transfer.Status == BankTransactionStatus.Ignored)
             return BillingError.Conflict("bank_transaction_ignored", "The bank transaction was set aside.");
-        var recorded = await payments.RecordAsync(actor, Payment(transfer, invoiceId), key, ct);
-        if (recorded.Error is { } error)
-            return error;
-        var matched = await SetMatchedAsync(actor, id, recorded.Value, ct);
-        // somebody else was quicker, for another invoice: the transfer shows it, the caller is told
-        return matched.Error is { } failed ? failed : recorded.Value.InvoiceId == invoiceId ? id : Taken;
+        if (await PaymentOfAsync(db, transfer, ct) is null)
+        {
+            var recorded = await payments.RecordAsync(actor, Payment(transfer, invoiceId), key, ct);
+            // somebody was quicker, for another invoice: below the transfer learns of it, and the caller is told
+            if (recorded.Error is { } error && error.Code != "transaction_differs")
+                return error;
+        }
+        var payment = await PaymentOfAsync(db, transfer, ct) ?? throw new InvalidOperationException($"The payment of bank transaction {id} was recorded and is not there.");
+        var matched = await SetMatchedAsync(actor, id, payment, ct);
+        return matched.Error is null && payment.InvoiceId != invoiceId ? Taken : matched;
     }
 
     /// <summary>The transfer pays no invoice. Again does nothing.</summary>
@@ -57,7 +61,7 @@ public sealed class BankMatchService(Writing writing, IDbContextFactory<BillingD
                 return id;
             if (await LockAsync(db, id, ct) is not { } transfer)
                 return BillingError.NotFound("bank transaction");
-            if (transfer.Status == BankTransactionStatus.Matched || await db.Payments.AnyAsync(p => p.Method == Method && p.ProviderTransactionId == transfer.PaymentReference, ct))
+            if (transfer.Status == BankTransactionStatus.Matched || await PaymentOfAsync(db, transfer, ct) is not null)
                 return Taken;
             if (transfer.Status == BankTransactionStatus.New)
             {
@@ -83,18 +87,23 @@ public sealed class BankMatchService(Writing writing, IDbContextFactory<BillingD
     };
 
     /// <summary>Whatever it was meanwhile: a payment that is recorded is the truth.</summary>
-    Task<Result<Guid>> SetMatchedAsync(Actor actor, Guid id, PaymentRecorded recorded, CancellationToken ct) =>
+    Task<Result<Guid>> SetMatchedAsync(Actor actor, Guid id, Payment payment, CancellationToken ct) =>
         writing.InTransactionAsync<Guid>(async db =>
         {
             if (await LockAsync(db, id, ct) is not { } transfer)
                 return BillingError.NotFound("bank transaction");
             if (transfer.Status == BankTransactionStatus.Matched)
                 return id;
-            var userId = await db.Payments.Where(p => p.Id == recorded.PaymentId).Select(p => p.UserId).SingleAsync(ct);
-            (transfer.Status, transfer.UserId, transfer.InvoiceId, transfer.PaymentId) = (BankTransactionStatus.Matched, userId, recorded.InvoiceId, recorded.PaymentId);
-            db.Audit.Add(AuditEntry.Of(actor, "bank.matched", dates.Now, new AuditSubject(userId, recorded.InvoiceId.Value), new { BankTransaction = id, Payment = recorded.PaymentId, transfer.Amount, transfer.Currency }));
+            (transfer.Status, transfer.UserId, transfer.InvoiceId, transfer.PaymentId) = (BankTransactionStatus.Matched, payment.UserId, payment.InvoiceId, payment.Id);
+            db.Audit.Add(AuditEntry.Of(actor, "bank.matched", dates.Now, new AuditSubject(payment.UserId, payment.InvoiceId.Value), new { BankTransaction = id, Payment = payment.Id, transfer.Amount, transfer.Currency }));
             return id;
         }, ct);
+
+    static Task<Payment?> PaymentOfAsync(BillingDbContext db, BankTransaction transfer, CancellationToken ct)
+    {
+        var reference = transfer.PaymentReference;
+        return db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Method == Method && p.ProviderTransactionId == reference, ct);
+    }
 
     static async Task<BankTransaction?> LockAsync(BillingDbContext db, Guid id, CancellationToken ct) =>
         (await db.BankTransactions.FromSql($"SELECT * FROM bank_transactions WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();

@@ -18,18 +18,18 @@ public sealed class BankTransactionQueries(IDbContextFactory<BillingDbContext> c
     const int MostNumbers = 2_000;
 
     /// <summary>Latest booking first. Up to row 10,000.</summary>
-    public async Task<Result<Page<BankTransactionView>>> ListAsync(Actor actor, BankTransactionStatus? status, PageOf page, CancellationToken ct)
+    public async Task<Result<Page<BankTransactionView>>> ListAsync(Actor actor, BankTransactionStatus? status, (int Number, int Size) page, CancellationToken ct)
     {
         if (Access.Check(actor, BillingAction.ReadBankTransactions) is { } refused)
             return refused;
-        if (page.Validate() is { } invalid)
+        if (PageRules.Check(page) is { } invalid)
             return invalid;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var transactions = db.BankTransactions.AsNoTracking().Where(t => status == null || t.Status == status);
-        var rows = await transactions.OrderByDescending(t => t.BookingDate).ThenByDescending(t => t.Id).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        var rows = await transactions.OrderByDescending(t => t.BookingDate).ThenByDescending(t => t.Id).Skip((page.Number - 1) * page.Size).Take(page.Size).ToListAsync(ct);
         var count = await transactions.Take(Page<BankTransactionView>.CountCap + 1).CountAsync(ct);
         var candidates = await CandidatesAsync(db, rows.FindAll(r => r.Status == BankTransactionStatus.New), ct);
-        return page.Answer([.. rows.Select(r => View(r, candidates))], count);
+        return PageRules.Of<BankTransactionView>([.. rows.Select(r => View(r, candidates))], count, page);
     }
 
     public async Task<Result<BankTransactionView>> FindAsync(Actor actor, Guid id, CancellationToken ct)

@@ -18,15 +18,15 @@ public sealed record ProviderEventView(string Provider, string EventId, string T
 public sealed class ProviderEventQueries(IDbContextFactory<BillingDbContext> contexts)
 {
     /// <summary>Newest first. Up to row 10,000.</summary>
-    public async Task<Result<Page<ProviderEventView>>> ListAsync(Actor actor, ProviderEventOutcome? outcome, PageOf page, CancellationToken ct)
+    public async Task<Result<Page<ProviderEventView>>> ListAsync(Actor actor, ProviderEventOutcome? outcome, (int Number, int Size) page, CancellationToken ct)
     {
         if (Access.Check(actor, BillingAction.ReadProviderEvents) is { } refused)
             return refused;
-        if (page.Validate() is { } invalid)
+        if (PageRules.Check(page) is { } invalid)
             return invalid;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var events = db.ProviderEvents.AsNoTracking().Where(e => outcome == null || e.Outcome == outcome);
-        var rows = await events.OrderByDescending(e => e.ReceivedAt).ThenByDescending(e => e.EventId).Skip(page.Skip).Take(page.Size)
+        var rows = await events.OrderByDescending(e => e.ReceivedAt).ThenByDescending(e => e.EventId).Skip((page.Number - 1) * page.Size).Take(page.Size)
             .Select(e => new ProviderEventView(e.Provider, e.EventId, e.Type, e.Outcome, e.Reason)
             {
                 TransactionId = e.TransactionId,
@@ -36,6 +36,6 @@ public sealed class ProviderEventQueries(IDbContextFactory<BillingDbContext> con
                 ReceivedAt = e.ReceivedAt,
             }).ToListAsync(ct);
         var count = await events.Take(Page<ProviderEventView>.CountCap + 1).CountAsync(ct);
-        return page.Answer(rows, count);
+        return PageRules.Of(rows, count, page);
     }
 }

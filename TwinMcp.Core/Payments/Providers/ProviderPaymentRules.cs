@@ -4,15 +4,15 @@ namespace TwinMcp.Core.Payments.Providers;
 
 /// <summary>One thing that a provider said about a payment.</summary>
 /// <param name="Amount">Paid, or given back in sum so far; null where the kind has none.</param>
-public sealed record ProviderNews(ProviderNewsKind Kind, decimal? Amount, DateTimeOffset OccurredAt);
+public sealed record ProviderNews(ProviderNewsKind Kind, decimal? Amount);
 
 /// <summary>Where a payment stands.</summary>
 public readonly record struct ProviderPaymentState(PaymentStatus Status, decimal Refunded);
 
 /// <summary>
 /// What a payment's events mean together. It is a function of the set of events, so that neither their order nor their number matters:
-/// money that arrived has arrived whatever failed before (another card was tried) or is told after; the sum given back only grows; and
-/// between "failed" and "processing" the later word counts, by the provider's clock.
+/// money that arrived has arrived whatever failed before (another card was tried) or is told after; the sum given back only grows; a failure
+/// outweighs "processing", as in <see cref="PaymentRules"/>.
 /// </summary>
 public static class ProviderPaymentRules
 {
@@ -24,11 +24,9 @@ public static class ProviderPaymentRules
             return new ProviderPaymentState(refunded >= amount ? PaymentStatus.Refunded : PaymentStatus.Completed, refunded);
         }
         // given back before we hear that it came: it waits for that word
-        if (news.Any(n => n.Kind == ProviderNewsKind.Canceled))
+        if (news.Any(n => n.Kind is ProviderNewsKind.Failed or ProviderNewsKind.Canceled))
             return new ProviderPaymentState(PaymentStatus.Failed, 0m);
-        var last = news.Where(n => n.Kind is ProviderNewsKind.Processing or ProviderNewsKind.Failed)
-            .OrderBy(n => n.OccurredAt).ThenBy(n => n.Kind == ProviderNewsKind.Failed).LastOrDefault();
-        return new ProviderPaymentState(last is null ? PaymentStatus.Pending : last.Kind == ProviderNewsKind.Failed ? PaymentStatus.Failed : PaymentStatus.Processing, 0m);
+        return new ProviderPaymentState(news.Any(n => n.Kind == ProviderNewsKind.Processing) ? PaymentStatus.Processing : PaymentStatus.Pending, 0m);
     }
 
     /// <summary>Why an event cannot be about this payment; null when it can.</summary>
@@ -45,7 +43,7 @@ public static class ProviderPaymentRules
     }
 
     public static ProviderNews NewsOf(ProviderEvent @event, Currency currency) =>
-        new(@event.Kind!.Value, AmountOf(@event, currency), @event.OccurredAt);
+        new(@event.Kind!.Value, AmountOf(@event, currency));
 
     static decimal? AmountOf(ProviderEvent @event, Currency currency) =>
         @event.AmountMinor is { } minor ? StripeAmount.FromMinor(minor, currency) : null;

@@ -12,6 +12,17 @@ public enum SandboxAction
     Refund,
 }
 
+/// <summary>Something that is to happen to a payment.</summary>
+/// <param name="Amount">Of a refund; what is left when null.</param>
+public sealed record SandboxStep(SandboxAction Action, decimal? Amount = null)
+{
+    /// <summary>Its event is kept back.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The same key does it once.</summary>
+    public string? IdempotencyKey { get; init; }
+}
+
 /// <summary>A payment as the sandbox knows it: what Stripe would keep.</summary>
 public sealed class SandboxIntent
 {
@@ -73,6 +84,10 @@ public sealed class SandboxEvent
     public required string Id { get; init; }
     public required string IntentId { get; init; }
     public required byte[] Payload { get; init; }
+
+    /// <summary>Of the request that caused it, when it had one.</summary>
+    public string? IdempotencyKey { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Kept back, to be delivered late and out of order.</summary>

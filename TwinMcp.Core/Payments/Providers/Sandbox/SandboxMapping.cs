@@ -23,6 +23,8 @@ sealed class SandboxMapping : IEntityTypeConfiguration<SandboxIntent>, IEntityTy
         builder.Property(e => e.Id).HasMaxLength(60);
         builder.Property(e => e.IntentId).HasMaxLength(60);
         builder.HasIndex(e => new { e.CreatedAt, e.Id }).HasFilter("delivered_at IS NULL AND NOT is_held").HasDatabaseName("ix_sandbox_events_undelivered");
+        builder.Property(e => e.IdempotencyKey).HasMaxLength(255);
+        builder.HasIndex(e => e.IdempotencyKey).IsUnique().HasFilter("idempotency_key IS NOT NULL");
         builder.HasIndex(e => e.IntentId);
     }
 }

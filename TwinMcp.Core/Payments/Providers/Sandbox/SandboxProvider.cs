@@ -17,10 +17,10 @@ sealed class SandboxProvider(SandboxStore store) : IPaymentProvider
     public async Task<Result<ProviderIntent>> FindAsync(string transactionId, CancellationToken ct) =>
         (await store.FindAsync(transactionId, ct)).Map(IntentOf);
 
-    /// <summary>The event goes out with the next delivery. A repeated key would give back twice: the caller's ledger says what is left.</summary>
+    /// <summary>The event goes out with the next delivery.</summary>
     public async Task<Result<ProviderRefund>> RefundAsync(ProviderRefundOrder order, CancellationToken ct)
     {
-        var acted = await store.ActAsync(order.TransactionId, SandboxAction.Refund, order.Amount.Amount, isHeld: false, ct);
+        var acted = await store.ActAsync(order.TransactionId, new SandboxStep(SandboxAction.Refund, order.Amount.Amount) { IdempotencyKey = order.IdempotencyKey }, ct);
         return acted.Map(eventId => new ProviderRefund("re_" + eventId[4..], "succeeded"));
     }
 

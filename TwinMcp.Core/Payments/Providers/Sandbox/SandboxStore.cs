@@ -38,17 +38,18 @@ public sealed class SandboxStore(Writing writing, TimeProvider clock)
             await db.SandboxIntents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is { } intent ? intent : ProviderErrors.Refused("resource_missing"), ct);
 
     /// <summary>Lets something happen to a payment and writes the event that tells of it. Returns the event's id.</summary>
-    /// <param name="amount">Of a refund; what is left when null.</param>
-    public Task<Result<string>> ActAsync(string id, SandboxAction action, decimal? amount, bool isHeld, CancellationToken ct) =>
+    public Task<Result<string>> ActAsync(string id, SandboxStep step, CancellationToken ct) =>
         writing.InTransactionAsync<string>(async db =>
         {
             await LockAsync(db, id, ct);
             if (await db.SandboxIntents.SingleOrDefaultAsync(i => i.Id == id, ct) is not { } intent)
                 return BillingError.NotFound("payment at the sandbox");
+            if (step.IdempotencyKey is { } key && await db.SandboxEvents.SingleOrDefaultAsync(e => e.IdempotencyKey == key, ct) is { } before)
+                return before.Id;
             long? minor = null;
-            if (amount is { } given && (minor = StripeAmount.ToMinor(new Money(given, intent.Currency))) is null)
+            if (step.Amount is { } given && (minor = StripeAmount.ToMinor(new Money(given, intent.Currency))) is null)
                 return BillingError.Invalid("amount", $"Not an amount of {intent.Currency} that can be given back.");
-            if (intent.Apply(action, minor) is { } refusal)
+            if (intent.Apply(step.Action, minor) is { } refusal)
                 return BillingError.Conflict("sandbox_state", $"The payment is {SandboxPayload.Wire(intent.Status)}: {refusal}.");
             var now = clock.GetUtcNow();
             var eventId = NewId("evt_sandbox_");
@@ -56,11 +57,12 @@ public sealed class SandboxStore(Writing writing, TimeProvider clock)
             {
                 Id = eventId,
                 IntentId = id,
-                Payload = SandboxPayload.Of(eventId, action, intent, now),
+                Payload = SandboxPayload.Of(eventId, step.Action, intent, now),
                 CreatedAt = now,
-                IsHeld = isHeld,
+                IsHeld = step.IsHeld,
+                IdempotencyKey = step.IdempotencyKey,
             });
-            db.Audit.Add(AuditEntry.Of(Sandbox, "sandbox." + action.ToString().ToLowerInvariant(), now, new AuditSubject(null, intent.InvoiceId.Value), new { Intent = id, Event = eventId }));
+            db.Audit.Add(AuditEntry.Of(Sandbox, "sandbox." + step.Action.ToString().ToLowerInvariant(), now, new AuditSubject(null, intent.InvoiceId.Value), new { Intent = id, Event = eventId }));
             return eventId;
         }, ct);
 
