@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
@@ -35,6 +36,8 @@ public static class CoreSetup
         services.AddPaymentProviders(configuration);
         services.AddSingleton<ProviderEventService>().AddSingleton<ProviderPaymentService>().AddSingleton<ProviderRefundService>();
         services.AddSingleton<BankStatementService>().AddSingleton<BankTransactionQueries>().AddSingleton<BankMatchService>();
+        services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();
+        services.AddSingleton<PaymentService>().AddSingleton<PaymentQueries>().AddSingleton<CreditUseService>().AddSingleton<CreditNoteService>();
         services.AddEmail(configuration);
         return services;
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 
 namespace TwinMcp.Core.Invoicing;
@@ -60,11 +61,8 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
             .SingleOrDefaultAsync(ct);
         if (invoice is null)
             return BillingError.NotFound("invoice");
-        var payments = await db.Payments.AsNoTracking().Where(p => p.UserId == invoice.UserId && p.InvoiceId == id)
-            .OrderBy(p => p.ReceivedAt).Take(200).ToListAsync(ct);
-        var sha256 = await db.Documents.Where(d => d.UserId == invoice.UserId && d.InvoiceId == id).Select(d => d.Sha256).SingleOrDefaultAsync(ct);
         var buyer = invoice.Buyer ?? Party.Of(await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct));
-        return InvoiceViewing.Detail(invoice, invoice.Seller ?? seller.Party, buyer, payments, sha256);
+        return InvoiceViewing.Detail(invoice, invoice.Seller ?? seller.Party, buyer, await AroundAsync(db, invoice, ct));
     }
 
     /// <summary>Staff only sees the mails; newest first.</summary>
@@ -99,6 +97,17 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
             invoices = invoices.Where(i => i.UserId == own);
         }
         return Access.Allows(actor, BillingAction.ReadDrafts) ? invoices : invoices.Where(i => i.Number != null);
+    }
+
+    static async Task<InvoiceSurroundings> AroundAsync(BillingDbContext db, Invoice invoice, CancellationToken ct)
+    {
+        var (userId, id) = (invoice.UserId, invoice.Id);
+        var payments = await db.Payments.AsNoTracking().Where(p => p.UserId == userId && p.InvoiceId == id).OrderBy(p => p.ReceivedAt).Take(200).ToListAsync(ct);
+        var notes = await db.Invoices.Where(n => n.UserId == userId && n.CreditedInvoiceId == id).OrderBy(n => n.CreditedPosition).Take(200)
+            .Select(n => new RelatedInvoice(n.Id, n.Number!, n.IssueDate!.Value) { Total = n.Total }).ToListAsync(ct);
+        var used = await db.CreditEntries.Where(e => e.UserId == userId && e.InvoiceId == id && e.Kind == CreditEntryKind.Use).SumAsync(e => -e.Amount, ct);
+        var sha256 = await db.Documents.Where(d => d.UserId == userId && d.InvoiceId == id).Select(d => d.Sha256).SingleOrDefaultAsync(ct);
+        return new InvoiceSurroundings(payments, notes, used, sha256);
     }
 
     async Task<Page<InvoiceHead>> ReadListAsync(Actor actor, InvoiceFilter filter, InvoiceListSql.Cursor? after, CancellationToken ct)

@@ -64,7 +64,7 @@ static class InvoiceViewing
         return (head, sortValue);
     }
 
-    public static InvoiceDetail Detail(Invoice i, Party seller, Party buyer, IEnumerable<Payment> payments, string? pdfSha256) => new()
+    public static InvoiceDetail Detail(Invoice i, Party seller, Party buyer, InvoiceSurroundings around) => new()
     {
         Head = Head(i),
         Language = i.Language,
@@ -80,14 +80,19 @@ static class InvoiceViewing
         Tax = i.Tax,
         Prepaid = i.Prepaid,
         Rounding = i.Rounding,
+        Credited = i.Credited,
+        Released = i.Released,
+        CreditUsed = around.CreditUsed,
+        CreditNotes = around.CreditNotes,
+        CreditedInvoice = i is { CreditedInvoiceId: { } credited, CreditedNumber: { } number, CreditedDate: { } date } ? new RelatedInvoice(credited, number, date) : null,
         Seller = seller,
         Buyer = buyer,
         Lines = [.. i.Lines.OrderBy(l => l.LineNumber).Select(Line)],
         Adjustments = [.. i.Adjustments.OrderBy(a => a.Position).Select(a => new AdjustmentView(a.IsCharge, a.Amount, a.Reason, a.VatCategory, a.VatRate))],
         Vat = [.. i.Vat.OrderBy(v => v.Position).Select(v => new VatView(v.Category, v.Rate, v.Taxable, v.Tax))],
-        Payments = [.. payments.Select(p => new PaymentView(p.Id, p.Status, p.Amount, p.Method, p.Note, p.ReceivedAt))],
-        LegalMentions = LegalMentions.Of(buyer, MoneyFormat.For(i.Language)),
-        PdfSha256 = pdfSha256,
+        Payments = [.. around.Payments.Select(p => new PaymentView(p.Id, p.Status, p.Amount, p.Method, p.Note, p.ReceivedAt) { Applied = p.Applied, Refunded = p.Refunded })],
+        LegalMentions = i.IsCreditNote ? [] : LegalMentions.Of(buyer, MoneyFormat.For(i.Language)),
+        PdfSha256 = around.PdfSha256,
         CreatedAt = i.CreatedAt,
         UpdatedAt = i.UpdatedAt,
     };
@@ -101,6 +106,7 @@ static class InvoiceViewing
         Net = l.Net,
         VatCategory = l.VatCategory,
         VatRate = l.VatRate,
+        CreditedLine = l.CreditedLine,
     };
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

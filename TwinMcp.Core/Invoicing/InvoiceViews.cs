@@ -46,6 +46,20 @@ public sealed record InvoiceDetail
     public required decimal Prepaid { get; init; }
     public required decimal Rounding { get; init; }
 
+    /// <summary>What its credit notes took back.</summary>
+    public decimal Credited { get; init; }
+
+    /// <summary>Money paid that they set free.</summary>
+    public decimal Released { get; init; }
+
+    /// <summary>What of <c>Paid</c> was covered by credit.</summary>
+    public decimal CreditUsed { get; init; }
+
+    public IReadOnlyList<RelatedInvoice> CreditNotes { get; init; } = [];
+
+    /// <summary>Of a credit note: its invoice.</summary>
+    public RelatedInvoice? CreditedInvoice { get; init; }
+
     /// <summary>The snapshot of an issued invoice; what it would be today for a draft.</summary>
     public required Party Seller { get; init; }
 
@@ -67,6 +81,9 @@ public sealed record InvoiceDetail
 
 public sealed record LineView(int LineNumber, LineComponent Component, string Description, string? Detail, decimal Quantity, string Unit)
 {
+    /// <summary>Of a credit note: the invoice's line.</summary>
+    public int? CreditedLine { get; init; }
+
     public required decimal UnitPrice { get; init; }
     public required decimal BaseQuantity { get; init; }
     public required decimal AllowanceTotal { get; init; }
@@ -80,7 +97,23 @@ public sealed record AdjustmentView(bool IsCharge, decimal Amount, string? Reaso
 
 public sealed record VatView(VatCategory Category, decimal Rate, decimal Taxable, decimal Tax);
 
-public sealed record PaymentView(Guid Id, PaymentStatus Status, decimal Amount, string Method, string? Note, DateTimeOffset ReceivedAt);
+public sealed record PaymentView(Guid Id, PaymentStatus Status, decimal Amount, string Method, string? Note, DateTimeOffset ReceivedAt)
+{
+    /// <summary>What of it covers the invoice; the rest became credit.</summary>
+    public decimal Applied { get; init; }
+
+    public decimal Refunded { get; init; }
+}
+
+/// <summary>A credit note of an invoice, or the invoice of a credit note.</summary>
+public sealed record RelatedInvoice(InvoiceId Id, string Number, DateOnly IssueDate)
+{
+    /// <summary>Null where it is not asked for.</summary>
+    public decimal? Total { get; init; }
+}
+
+/// <summary>What stands around an invoice, read with it.</summary>
+sealed record InvoiceSurroundings(IReadOnlyList<Payment> Payments, IReadOnlyList<RelatedInvoice> CreditNotes, decimal CreditUsed, string? PdfSha256);
 
 /// <summary>A mail about an invoice, for its page.</summary>
 public sealed record MailView(Guid Id, string Kind, string Recipient, OutboxState State, int Attempts, string? LastAnswer)

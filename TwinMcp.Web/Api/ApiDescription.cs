@@ -91,6 +91,12 @@ internal sealed record WireParameter(string Name, string Words)
     public static readonly WireParameter IdempotencyKey = new("Idempotency-Key", "Up to 255 characters; a retry with it does nothing twice.") { IsHeader = true };
     public static readonly WireParameter IfMatch = new("If-Match", "The ETag of what you have seen.") { IsHeader = true, IsRequired = true };
 
+    public static readonly WireParameter[] Pages =
+    [
+        new("page", "From 1; up to row 10,000.") { Type = JsonSchemaType.Integer },
+        new("pageSize", "1 to 200; 25 when not given.") { Type = JsonSchemaType.Integer },
+    ];
+
     public static readonly WireParameter[] InvoiceList =
     [
         new("userId", "Only this customer's.") { Format = "uuid" },

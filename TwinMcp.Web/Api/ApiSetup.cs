@@ -21,6 +21,9 @@ internal static class ApiSetup
     public static void MapTwinMcpApi(this WebApplication app)
     {
         app.MapInvoices();
+        app.MapCreditNotes();
+        app.MapPayments();
+        app.MapCredits();
         app.MapUsage();
         app.MapTax();
         app.MapWebhooks();

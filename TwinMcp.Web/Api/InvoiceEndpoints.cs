@@ -71,7 +71,7 @@ internal static class InvoiceEndpoints
         return sent.Error is { } refused ? ErrorToHttp.Problem(refused) : await AnswerAsync(http, invoices, id, StatusCodes.Status202Accepted, ct);
     }
 
-    static async Task<IResult> AnswerAsync(HttpContext http, InvoiceQueries invoices, InvoiceId id, int status, CancellationToken ct)
+    internal static async Task<IResult> AnswerAsync(HttpContext http, InvoiceQueries invoices, InvoiceId id, int status, CancellationToken ct)
     {
         var found = await invoices.FindAsync(http.GetActor(), id, ct);
         return found.ToHttp(detail =>

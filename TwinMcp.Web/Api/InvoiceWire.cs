@@ -53,7 +53,10 @@ internal sealed record InvoiceWire : InvoiceHeadWire
         Allowances = [.. d.Adjustments.Where(a => !a.IsCharge).Select(a => AdjustmentWire.Of(a, currency))];
         Charges = [.. d.Adjustments.Where(a => a.IsCharge).Select(a => AdjustmentWire.Of(a, currency))];
         Vat = [.. d.Vat.Select(v => new VatWire(v.Category, v.Rate.Plain(), currency.Wire(v.Taxable), currency.Wire(v.Tax)))];
-        Payments = [.. d.Payments.Select(p => new PaymentWire(p.Id, p.Status, currency.Wire(p.Amount), p.Method, p.ReceivedAt.ToUniversalTime()))];
+        Payments = [.. d.Payments.Select(p => new PaymentWire(p.Id, p.Status, currency.Wire(p.Amount), p.Method, p.ReceivedAt.ToUniversalTime()) { Applied = currency.Wire(p.Applied), Refunded = currency.Wire(p.Refunded) })];
+        (Credited, Released, CreditUsed) = (currency.Wire(d.Credited), currency.Wire(d.Released), currency.Wire(d.CreditUsed));
+        CreditNotes = [.. d.CreditNotes.Select(n => RelatedInvoiceWire.Of(n, currency))];
+        CreditedInvoice = d.CreditedInvoice is { } credited ? RelatedInvoiceWire.Of(credited, currency) : null;
     }
 
     public string Language { get; }
@@ -73,6 +76,11 @@ internal sealed record InvoiceWire : InvoiceHeadWire
     public decimal Tax { get; }
     public decimal Prepaid { get; }
     public decimal Rounding { get; }
+    public decimal Credited { get; }
+    public decimal Released { get; }
+    public decimal CreditUsed { get; }
+    public IReadOnlyList<RelatedInvoiceWire> CreditNotes { get; }
+    public RelatedInvoiceWire? CreditedInvoice { get; }
     public Party Seller { get; }
     public Party Buyer { get; }
     public IReadOnlyList<PaymentWire> Payments { get; }
@@ -83,8 +91,20 @@ internal sealed record InvoiceWire : InvoiceHeadWire
     public static InvoiceWire Of(InvoiceDetail detail) => new(detail);
 }
 
+/// <summary>A credit note of an invoice, or the invoice of a credit note.</summary>
+internal sealed record RelatedInvoiceWire(InvoiceId Id, string Number, DateOnly IssueDate, decimal? Total)
+{
+    public static RelatedInvoiceWire Of(RelatedInvoice related, Currency currency) =>
+        new(related.Id, related.Number, related.IssueDate, related.Total is { } total ? currency.Wire(total) : null);
+}
+
 internal sealed record LineWire(string Description, string? Detail, LineComponent Component, decimal Quantity, string Unit)
 {
+    public required int LineNumber { get; init; }
+
+    /// <summary>Of a credit note: the invoice's line.</summary>
+    public int? CreditedLine { get; init; }
+
     public required decimal UnitPrice { get; init; }
     public required decimal BaseQuantity { get; init; }
     public required decimal AllowanceTotal { get; init; }
@@ -95,6 +115,8 @@ internal sealed record LineWire(string Description, string? Detail, LineComponen
 
     public static LineWire Of(LineView line, Currency currency) => new(line.Description, line.Detail, line.Component, line.Quantity.Plain(), line.Unit)
     {
+        LineNumber = line.LineNumber,
+        CreditedLine = line.CreditedLine,
         UnitPrice = line.UnitPrice.Plain(),
         BaseQuantity = line.BaseQuantity.Plain(),
         AllowanceTotal = currency.Wire(line.AllowanceTotal),
@@ -112,7 +134,11 @@ internal sealed record AdjustmentWire(decimal Amount, string? Reason, VatCategor
 
 internal sealed record VatWire(VatCategory Category, decimal Rate, decimal Taxable, decimal Tax);
 
-internal sealed record PaymentWire(Guid Id, PaymentStatus Status, decimal Amount, string Method, DateTimeOffset ReceivedAt);
+internal sealed record PaymentWire(Guid Id, PaymentStatus Status, decimal Amount, string Method, DateTimeOffset ReceivedAt)
+{
+    public required decimal Applied { get; init; }
+    public required decimal Refunded { get; init; }
+}
 
 /// <summary>The answer of a preview.</summary>
 internal sealed record PreviewWire(Currency Currency, TotalsWire Totals, IReadOnlyList<VatWire> Vat, IReadOnlyList<PreviewLineWire> Lines)

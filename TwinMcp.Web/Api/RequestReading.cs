@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Settling;
+using TwinMcp.Core.Payments;
 
 namespace TwinMcp.Web.Api;
 
@@ -66,6 +68,47 @@ internal static class RequestReading
             Cursor = Text(query, "cursor"),
         };
         return errors.Any ? errors.ToError() : filter;
+    }
+
+    /// <summary>The payments' filter; every unknown or wrong parameter is named.</summary>
+    public static Result<PaymentFilter> Payments(IQueryCollection query)
+    {
+        var errors = Unknown(query, "userId", "invoiceId", "status", "page", "pageSize");
+        var filter = new PaymentFilter
+        {
+            UserId = Value<CustomerId>(query, errors, "userId"),
+            InvoiceId = Value<InvoiceId>(query, errors, "invoiceId"),
+            Status = One<PaymentStatus>(query, errors, "status"),
+            PageNumber = Value<int>(query, errors, "page") ?? 1,
+            PageSize = Value<int>(query, errors, "pageSize") ?? InvoiceFilter.DefaultPageSize,
+        };
+        return errors.Any ? errors.ToError() : filter;
+    }
+
+    /// <summary>A customer and a page; <paramref name="isPaged"/> false: only the customer.</summary>
+    public static Result<(CustomerId? UserId, (int Number, int Size) Page)> OfCustomer(IQueryCollection query, bool isPaged)
+    {
+        var errors = isPaged ? Unknown(query, "userId", "page", "pageSize") : Unknown(query, "userId");
+        var read = (Value<CustomerId>(query, errors, "userId"), (Value<int>(query, errors, "page") ?? 1, Value<int>(query, errors, "pageSize") ?? InvoiceFilter.DefaultPageSize));
+        return errors.Any ? errors.ToError() : read;
+    }
+
+    static FieldErrors Unknown(IQueryCollection query, params string[] known)
+    {
+        var errors = new FieldErrors();
+        foreach (var name in query.Keys.Where(k => !known.Contains(k)))
+            errors.Add(name, "Unknown parameter.");
+        return errors;
+    }
+
+    static T? One<T>(IQueryCollection query, FieldErrors errors, string name) where T : struct, Enum
+    {
+        if (Text(query, name) is not { } text)
+            return null;
+        if (Enum.GetValues<T>().Where(v => JsonNamingPolicy.SnakeCaseUpper.ConvertName(v.ToString()) == text).ToArray() is [var value])
+            return value;
+        errors.Add(name, $"One of {string.Join(", ", Enum.GetValues<T>().Select(v => JsonNamingPolicy.SnakeCaseUpper.ConvertName(v.ToString())))}.");
+        return null;
     }
 
     static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;

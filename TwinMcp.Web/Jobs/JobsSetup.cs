@@ -1,4 +1,5 @@
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
@@ -17,6 +18,7 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "payment-sandbox", TimeSpan.FromSeconds(10), ct => DeliverAsync(p, ct)));
+        services.AddSingleton<IHostedService>(p => Job(p, "credit-expiry", TimeSpan.FromHours(1), async ct => await p.GetRequiredService<CreditService>().ExpireAsync(Actor.System("credit-expiry"), ct)));
         return services;
     }
 
