@@ -16,7 +16,7 @@ internal static class BankEndpoints
         group.MapPost("/bank-statements", ImportAsync).WithSummary("Take in a camt.053 statement; the same again adds nothing").Accepts<byte[]>("application/xml")
             .WithMetadata(new RequestSizeLimitAttribute(CamtLimits.FileBytes)).Produces<BankImport>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
         group.MapGet("/bank-transactions", ListAsync).WithSummary("Transfers that came in, with the invoices that they seem to pay")
-            .WithMetadata([PageReading.Filter<BankTransactionStatus>("status", "Only in this status."), .. PageReading.Parameters])
+            .WithMetadata([new WireParameter("status", "Only in this one.") { Values = ["NEW", "MATCHED", "IGNORED"] }, .. WireParameter.Pages])
             .Produces<ListWire<BankTransactionWire>>().ProducesProblem(400);
         group.MapPost("/bank-transactions/{id:guid}/match", MatchAsync).WithSummary("Record the transfer as a payment of an invoice, once")
             .WithMetadata(WireParameter.IdempotencyKey).Produces<BankTransactionWire>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -35,7 +35,7 @@ internal static class BankEndpoints
 
     static async Task<IResult> ListAsync(HttpContext http, BankTransactionQueries transactions, CancellationToken ct)
     {
-        var wanted = PageReading.Read<BankTransactionStatus>(http.Request.Query, "status");
+        var wanted = RequestReading.Filtered<BankTransactionStatus>(http.Request.Query, "status");
         if (wanted.Error is { } error)
             return ErrorToHttp.Problem(error);
         var page = await transactions.ListAsync(http.GetActor(), wanted.Value.Filter, wanted.Value.Page, ct);

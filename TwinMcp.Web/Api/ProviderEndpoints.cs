@@ -16,7 +16,7 @@ internal static class ProviderEndpoints
         group.MapPost("/payments/{id:guid}/provider-refund", RefundAsync).WithSummary("Ask the payment provider to pay back all or a part; the payment changes when it says so")
             .WithMetadata(WireParameter.IdempotencyKey).Produces<ProviderRefund>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
         group.MapGet("/provider-events", ListAsync).WithSummary("What the payment provider told us; newest first")
-            .WithMetadata([PageReading.Filter<ProviderEventOutcome>("outcome", "Only with this outcome."), .. PageReading.Parameters])
+            .WithMetadata([new WireParameter("outcome", "Only with this one.") { Values = ["APPLIED", "WAITING", "IGNORED", "QUARANTINED"] }, .. WireParameter.Pages])
             .Produces<ListWire<ProviderEventWire>>().ProducesProblem(400);
     }
 
@@ -40,7 +40,7 @@ internal static class ProviderEndpoints
 
     static async Task<IResult> ListAsync(HttpContext http, ProviderEventQueries events, CancellationToken ct)
     {
-        var wanted = PageReading.Read<ProviderEventOutcome>(http.Request.Query, "outcome");
+        var wanted = RequestReading.Filtered<ProviderEventOutcome>(http.Request.Query, "outcome");
         if (wanted.Error is { } error)
             return ErrorToHttp.Problem(error);
         var page = await events.ListAsync(http.GetActor(), wanted.Value.Filter, wanted.Value.Page, ct);

@@ -1428,6 +1428,11 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at");
 
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("idempotency_key");
+
                     b.Property<string>("IntentId")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -1445,6 +1450,11 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_sandbox_events");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sandbox_events_idempotency_key")
+                        .HasFilter("idempotency_key IS NOT NULL");
 
                     b.HasIndex("IntentId")
                         .HasDatabaseName("ix_sandbox_events_intent_id");

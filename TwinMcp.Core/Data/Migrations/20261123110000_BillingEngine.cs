@@ -240,6 +240,7 @@ namespace TwinMcp.Core.Data.Migrations
                     id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     intent_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    idempotency_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     is_held = table.Column<bool>(type: "boolean", nullable: false),
                     delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -424,6 +425,13 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "ix_provider_events_transaction",
                 table: "provider_events",
                 columns: new[] { "provider", "transaction_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_events_idempotency_key",
+                table: "sandbox_events",
+                column: "idempotency_key",
+                unique: true,
+                filter: "idempotency_key IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sandbox_events_intent_id",

@@ -63,7 +63,7 @@ public sealed class ProviderPaymentService(Writing writing, IPaymentProvider pro
                 return BillingError.Conflict("nothing_due", "Nothing is due on this invoice.");
             var due = new Money(invoice.Due, invoice.Currency);
             var attempt = await known.CountAsync(ct) + 1;
-            return (null, new ProviderOrder(due, id, invoice.Number!, string.Create(CultureInfo.InvariantCulture, $"{id.Value:N}-{attempt}-{due.Amount}")));
+            return (null, new ProviderOrder(due, id, invoice.Number!, string.Create(CultureInfo.InvariantCulture, $"{id.Value:N}-{attempt}-{MoneyFormat.Wire(due)}")));
         }, ct);
 
     RecordPayment Pending(ProviderOrder order, ProviderIntent intent) => new()
