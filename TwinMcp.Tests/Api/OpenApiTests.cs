@@ -16,6 +16,14 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
+        GET /api/billing/bank-transactions -> 200 400
+        GET /api/billing/provider-events -> 200 400
+        POST /api/billing/bank-statements -> 200 400 413 415
+        POST /api/billing/bank-transactions/{id}/ignore -> 200 404 409 422
+        POST /api/billing/bank-transactions/{id}/match -> 200 400 404 409 422
+        POST /api/billing/invoices/{id}/payments -> 200 201 404 409 422 503
+        POST /api/billing/payments/{id}/provider-refund -> 202 400 404 409 503
+        POST /api/webhooks/stripe -> 200 400 413 503
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
         GET /health/ready -> 200
@@ -23,6 +31,23 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
 
     const string Schemas = """
         AdjustmentRequest
+        BankImport
+        BankTransactionStatus
+        BankTransactionWire
+        CamtSkipped
+        IgnoreBankTransaction
+        ListWireOfBankTransactionWire
+        ListWireOfProviderEventWire
+        MatchBankTransaction
+        MatchReason
+        ProviderEventOutcome
+        ProviderEventWire
+        ProviderRefund
+        RefundAtProvider
+        StartPayment
+        StartedPaymentWire
+        SuggestionWire
+        WebhookReceipt
         AdjustmentWire
         AmountRequest
         Currency

@@ -13,7 +13,7 @@ internal static class BankEndpoints
     public static void MapBank(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/billing").WithTags("Bank");
-        group.MapPost("/bank-statements", ImportAsync).WithSummary("Take in a camt.053 statement; the same again adds nothing").Accepts<byte[]>("application/xml")
+        group.MapPost("/bank-statements", ImportAsync).WithSummary("Take in a camt.053 statement as application/xml; the same again adds nothing")
             .WithMetadata(new RequestSizeLimitAttribute(CamtLimits.FileBytes)).Produces<BankImport>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
         group.MapGet("/bank-transactions", ListAsync).WithSummary("Transfers that came in, with the invoices that they seem to pay")
             .WithMetadata([new WireParameter("status", "Only in this one.") { Values = ["NEW", "MATCHED", "IGNORED"] }, .. WireParameter.Pages])
