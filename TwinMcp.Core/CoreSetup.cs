@@ -12,6 +12,7 @@ using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Payments.Bank;
 using TwinMcp.Core.Payments.Providers;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Usage;
 
@@ -38,6 +39,7 @@ public static class CoreSetup
         services.AddSingleton<BankStatementService>().AddSingleton<BankTransactionQueries>().AddSingleton<BankMatchService>();
         services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();
         services.AddSingleton<PaymentService>().AddSingleton<PaymentQueries>().AddSingleton<CreditUseService>().AddSingleton<CreditNoteService>();
+        services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>();
         services.AddEmail(configuration);
         return services;
     }

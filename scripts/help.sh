@@ -14,6 +14,8 @@ show_help() {
   test [options]   Everything, as CI runs it; options go to dotnet test: ./twin test --filter Invoice
   bench [name]     The benchmarks, or the named one.
 
+  bill MONTH       Bill a month (2026-10) for all customers and issue the invoices; goes on where a run
+                   was stopped. --preview only counts, --drafts leaves the issuing to a person.
   admin EMAIL NAME Make an admin, or give the one of this address a new password. Printed once.
   key ROLE NAME    Make an API key of staff, admin or ingestion. Printed once.
 

@@ -26,6 +26,8 @@ public enum BillingAction
     ReadCredits,
     GrantCredit,
     IssueCreditNote,
+    ReadRuns,
+    RunBilling,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -45,6 +47,7 @@ public static class Access
         BillingAction.ReadBankTransactions,
         BillingAction.ReadPayments,
         BillingAction.ReadCredits,
+        BillingAction.ReadRuns,
     ];
 
     static readonly BillingAction[] Customer =
@@ -69,6 +72,7 @@ public static class Access
         BillingAction.RefundPayment,
         BillingAction.GrantCredit,
         BillingAction.IssueCreditNote,
+        BillingAction.RunBilling,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -122,6 +126,8 @@ public static class Access
         BillingAction.ReadCredits => "read credits",
         BillingAction.GrantCredit => "grant a credit",
         BillingAction.IssueCreditNote => "issue a credit note",
+        BillingAction.ReadRuns => "read billing runs",
+        BillingAction.RunBilling => "run the billing",
         _ => action.ToString(),
     };
 }

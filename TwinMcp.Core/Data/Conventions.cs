@@ -50,7 +50,8 @@ public static partial class SnakeCase
             }
             foreach (var key in entity.GetKeys())
                 key.SetName($"pk_{entity.GetTableName()}");
-            foreach (var key in entity.GetForeignKeys())
+            // a second one to the same table has a name of its own
+            foreach (var key in entity.GetForeignKeys().Where(k => k.FindAnnotation(RelationalAnnotationNames.Name) is null))
                 key.SetConstraintName($"fk_{entity.GetTableName()}_{key.PrincipalEntityType.GetTableName()}");
             foreach (var index in entity.GetIndexes())
                 index.SetDatabaseName(Of(index.GetDatabaseName() ?? "").Replace("__", "_", StringComparison.Ordinal));

@@ -8,6 +8,8 @@ using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Payments.Bank;
@@ -27,6 +29,7 @@ public static class DataSetup
         (typeof(InvoiceStatus), "invoice_status", UpperSnakeCase.Instance),
         (typeof(InvoiceKind), "invoice_kind", UpperSnakeCase.Instance),
         (typeof(LineComponent), "line_component", UpperSnakeCase.Instance),
+        (typeof(UsageShareKind), "usage_share_kind", UpperSnakeCase.Instance),
         (typeof(VatCategory), "vat_category", UpperSnakeCase.Instance),
         (typeof(PaymentStatus), "payment_status", UpperSnakeCase.Instance),
         (typeof(ProviderEventOutcome), "provider_event_outcome", UpperSnakeCase.Instance),
@@ -39,7 +42,10 @@ public static class DataSetup
         (typeof(CreditEntryKind), "credit_entry_kind", UpperSnakeCase.Instance),
         (typeof(BillingAlertType), "billing_alert_type", UpperSnakeCase.Instance),
         (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
+        (typeof(PriceModelKind), "price_model", UpperSnakeCase.Instance),
         (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),
+        (typeof(BillingRunStatus), "billing_run_status", UpperSnakeCase.Instance),
+        (typeof(BillingChunkStatus), "billing_chunk_status", UpperSnakeCase.Instance),
         (typeof(Role), "user_role", UpperSnakeCase.Instance),
         (typeof(PeriodType), "period_type", LowerSnakeCase.Instance),
     ];

@@ -43,18 +43,18 @@ public sealed record InvoiceMailView
         var words = new InvoiceMailWords(invoice);
         var seller = invoice.Seller ?? throw new InvalidOperationException($"Invoice {invoice.Id} has no seller: it is not issued.");
         var isPayable = invoice.Due > 0 && invoice.Status != InvoiceStatus.Cancelled;
-        var amount = words.Money(isPayable ? invoice.Due : invoice.Total);
-        var amountLabel = words.Text(isPayable ? "AmountDue" : "Total");
+        var amount = words.Money(isPayable ? invoice.Due : invoice.IsCreditNote ? invoice.Paid : invoice.Total);
+        var amountLabel = words.Text(isPayable ? "AmountDue" : invoice.IsCreditNote ? "AmountCredited" : "Total");
         var note = words.AmountNote(isPayable);
         return new InvoiceMailView
         {
             Language = words.Language,
             Brand = BrandOf(seller),
             Colour = ColourOf(seller.PrimaryColour),
-            Subject = words.Text("Subject", invoice.Number, BrandOf(seller), amount),
+            Subject = words.Text(invoice.IsCreditNote ? "SubjectCreditNote" : "Subject", invoice.Number, BrandOf(seller), amount),
             Summary = words.Text("Summary", amountLabel, amount, note),
             Greeting = invoice.Buyer?.ContactName is { Length: > 0 } contact ? words.Text("Greeting", Line(contact)) : words.Text("GreetingPlain"),
-            Intro = words.Text("Intro", invoice.Number),
+            Intro = invoice.IsCreditNote ? words.Text("IntroCreditNote", invoice.Number, invoice.CreditedNumber) : words.Text("Intro", invoice.Number),
             AmountLabel = amountLabel,
             Amount = amount,
             AmountNote = note,
@@ -90,6 +90,8 @@ sealed class InvoiceMailWords(Invoice invoice)
 
     public string AmountNote(bool isPayable)
     {
+        if (invoice.IsCreditNote)
+            return Text("OnInvoice", invoice.CreditedNumber);
         if (!isPayable)
             return Text("NothingToPay");
         return Text(invoice.Status == InvoiceStatus.Overdue ? "WasDue" : "DueBy", document.Date(invoice.DueDate!.Value));
@@ -97,7 +99,9 @@ sealed class InvoiceMailWords(Invoice invoice)
 
     public IEnumerable<MailRow> Facts(bool isPayable)
     {
-        yield return Row("Number", invoice.Number!);
+        yield return Row(invoice.IsCreditNote ? "CreditNoteNumber" : "Number", invoice.Number!);
+        if (invoice.CreditedNumber is { } credited)
+            yield return Row("Number", credited);
         yield return Row("BilledTo", InvoiceMailView.Line(invoice.CustomerName));
         if (invoice.PlanName is { Length: > 0 } plan)
             yield return Row("Plan", InvoiceMailView.Line(plan));

@@ -1,5 +1,6 @@
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
@@ -90,6 +91,9 @@ public sealed class Invoice
 
     public Party? Buyer { get; private set; }
 
+    /// <summary>The billing run that drafted it; null when a person did.</summary>
+    public Guid? RunId { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -99,6 +103,9 @@ public sealed class Invoice
     public List<InvoiceLine> Lines { get; private init; } = [];
     public List<InvoiceAdjustment> Adjustments { get; private init; } = [];
     public List<InvoiceVat> Vat { get; private init; } = [];
+
+    /// <summary>The usage that it accounts for.</summary>
+    public List<InvoiceUsage> Usage { get; private init; } = [];
 
     public decimal Due => Total - Prepaid + Rounding - Paid - Credited + Released;
 
@@ -121,6 +128,7 @@ public sealed class Invoice
             PeriodType = period?.Type,
             PeriodStart = period?.Start,
             PeriodEnd = period?.End,
+            RunId = content.RunId,
             CreatedAt = now,
         };
         invoice.Fill(customer.Language, customer.Name, content, now);
@@ -235,6 +243,8 @@ public sealed class Invoice
         Adjustments.AddRange(totals.Adjustments.Select((adjustment, i) => InvoiceAdjustment.From(this, i + 1, adjustment)));
         Vat.Clear();
         Vat.AddRange(totals.Vat.Select((group, i) => InvoiceVat.From(this, i + 1, group)));
+        Usage.Clear();
+        Usage.AddRange(content.Usage.Select(share => InvoiceUsage.From(this, share)));
     }
 
     void RequireDraft()
@@ -248,4 +258,8 @@ public sealed class Invoice
 public sealed record InvoiceNotes(int DueDays, string? PurchaseOrder = null, string? BuyerReference = null, string? Note = null);
 
 /// <summary>Everything that fills a draft.</summary>
-sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes);
+sealed record InvoiceContent(InvoiceTotals Totals, string? PlanName, InvoiceNotes Notes)
+{
+    public IReadOnlyList<UsageShare> Usage { get; init; } = [];
+    public Guid? RunId { get; init; }
+}

@@ -1,4 +1,5 @@
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
@@ -18,6 +19,9 @@ public sealed record LineInput(string Description, decimal Quantity, decimal Uni
 
     /// <summary>Of a credit note's line: the number of the invoice's line.</summary>
     public int? CreditedLine { get; init; }
+
+    /// <summary>Of a line that was computed; null for a free one.</summary>
+    public LineBasis? Basis { get; init; }
 }
 
 /// <summary>An allowance (or a charge) on the whole document.</summary>

@@ -3,9 +3,10 @@ using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Security.Audit;
+using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
-using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -74,7 +75,7 @@ public sealed class InvoiceDrafting
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
-        return (await PeriodContentAsync(db, customer, period.Value, NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
+        return (await PeriodContentAsync(db, customer, (period.Value, null), NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
     }
 
     async Task<Result<Generated>> GenerateAsync(BillingDbContext db, Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
@@ -113,7 +114,7 @@ public sealed class InvoiceDrafting
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart == start, ct);
         if (existing is { Status: InvoiceStatus.Draft } draft && draft.PeriodEnd == end && input.Options?.ForceRegenerate == true)
         {
-            var content = await PeriodContentAsync(db, customer, period, NotesOf(input, draft), ct);
+            var content = await PeriodContentAsync(db, customer, (period, draft.Id), NotesOf(input, draft), ct);
             return content.Error is { } gone ? gone : await RecomputeAsync(db, draft, customer, content.Value, ct);
         }
         var overlaps = existing is not null || await db.Invoices.AnyAsync(
@@ -122,7 +123,7 @@ public sealed class InvoiceDrafting
             return BillingError.Conflict("period_invoiced", existing is { IsIssued: true }
                 ? $"The period has invoice {existing.Number}, which is {InvoiceViewing.Wire(existing.Status)} and cannot be changed."
                 : "The period, or a part of it, has an invoice already.");
-        var fresh = await PeriodContentAsync(db, customer, period, NotesOf(input), ct);
+        var fresh = await PeriodContentAsync(db, customer, (period, null), NotesOf(input), ct);
         if (fresh.Error is { } error)
             return error;
         var invoice = Invoice.Draft(customer, InvoiceKind.Subscription, period, fresh.Value, dates.Now);
@@ -155,23 +156,22 @@ public sealed class InvoiceDrafting
             return BillingError.Conflict("currency_changed", $"The draft is in {invoice.Currency}, the plan is in {content.Totals.Currency} now: cancel the draft and generate again.");
         await db.InvoiceLines.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         await db.InvoiceVat.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
+        await db.Set<InvoiceUsage>().Where(u => u.UserId == invoice.UserId && u.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
         invoice.Recompute(customer, content, dates.Now);
         return (invoice, false);
     }
 
-    async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, BillingPeriod period, InvoiceNotes notes, CancellationToken ct)
+    async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, (BillingPeriod Period, InvoiceId? Recomputed) of, InvoiceNotes notes, CancellationToken ct)
     {
-        var (start, end) = (period.Start, period.End);
-        var subscription = await db.Subscriptions.AsNoTracking()
-            .Include(s => s.PlanVersion!.Prices).Include(s => s.PlanVersion!.Plan)
-            .Where(s => s.UserId == customer.UserId && s.StartedOn < end && (s.EndsOn == null || s.EndsOn > start))
-            .OrderByDescending(s => s.StartedOn).ThenBy(s => s.Id).FirstOrDefaultAsync(ct);
-        if (subscription is null)
-            return BillingError.Conflict("no_subscription", "The customer has no subscription in this period.");
-        var version = subscription.PlanVersion!;
-        var usage = await UsageQueries.TotalsAsync(db, customer.UserId, period, ct);
-        var input = SubscriptionLines.Of(version, version.Plan!.Name, period, usage, (TaxRules.Single(options.TaxRatePercent), customer.Language));
-        return new InvoiceContent(InvoiceCalculator.Compute(input), version.Plan.Name, notes);
+        var (period, recomputed) = of;
+        var scope = new BillingScope(new DateRange(period.Start, period.End), recomputed, _ => TaxRules.Single(options.TaxRatePercent));
+        var account = (await BillingAccountQueries.LoadAsync(db, [customer.UserId], scope, ct)).Single();
+        var outcome = SubscriptionBillCalculator.Compute(account, period);
+        if (outcome.Parked is { } reason)
+            return BillingError.Conflict(reason.Code, reason.Detail);
+        if (outcome.Bill is not { } bill)
+            return BillingError.Conflict("no_subscription", "The customer has no subscription that is charged in this period.");
+        return new InvoiceContent(InvoiceCalculator.Compute(bill.Input), bill.PlanName, notes) { Usage = bill.Usage };
     }
 
     InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(

@@ -4,9 +4,10 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Audit;
-using TwinMcp.Core.Usage;
+using TwinMcp.Core.Subscriptions;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -53,17 +54,16 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>An invoice that is frozen without its last usage would never bill it.</summary>
+    /// <summary>An invoice that is frozen without its last usage would bill it a period late.</summary>
     static async Task<bool> UsageChangedAsync(BillingDbContext db, Invoice invoice, CancellationToken ct)
     {
         if (invoice.Period is not { } period)
             return false;
-        var usage = await UsageQueries.TotalsAsync(db, invoice.UserId, period, ct);
-        return Billed(LineComponent.Requests) is { } requests && requests != usage.Requests
-            || Billed(LineComponent.Tokens) is { } tokens && tokens != usage.Tokens;
-
-        decimal? Billed(LineComponent component) =>
-            invoice.Lines.Where(l => l.Component == component).Select(l => (decimal?)l.Quantity).FirstOrDefault();
+        var scope = new BillingScope(new DateRange(period.Start, period.End), invoice.Id, _ => default);
+        var account = (await BillingAccountQueries.LoadAsync(db, [invoice.UserId], scope, ct)).Single();
+        var due = SubscriptionBillCalculator.UsageOf(account, scope.Days).ToHashSet();
+        var held = await db.Set<InvoiceUsage>().AsNoTracking().Where(u => u.UserId == invoice.UserId && u.InvoiceId == invoice.Id && u.Kind != UsageShareKind.Late).ToListAsync(ct);
+        return !due.SetEquals(held.Select(u => u.ToShare()));
     }
 
     static StoredDocument Store(Invoice invoice, byte[] pdf, DateTimeOffset now) => new()

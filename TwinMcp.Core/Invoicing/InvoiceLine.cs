@@ -1,4 +1,5 @@
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing;
@@ -10,6 +11,21 @@ public enum LineComponent
     Requests,
     Tokens,
     Other,
+
+    /// <summary>Days of a fee given back.</summary>
+    Proration,
+
+    /// <summary>Up to a minimum commitment.</summary>
+    TrueUp,
+
+    /// <summary>Usage of a period that was billed before it came in.</summary>
+    LateUsage,
+
+    /// <summary>Whatever was used.</summary>
+    Flat,
+
+    /// <summary>A percentage of other charges.</summary>
+    Surcharge,
 }
 
 public sealed class InvoiceLine
@@ -43,6 +59,9 @@ public sealed class InvoiceLine
     /// <summary>Of a credit note: the invoice's line that this one takes back.</summary>
     public int? CreditedLine { get; private init; }
 
+    /// <summary>By which rule it came about, as JSON (<see cref="LineBasis"/>); null for a free line.</summary>
+    public string? Basis { get; private init; }
+
     internal static InvoiceLine From(Invoice invoice, int number, PricedLine line) => new()
     {
         UserId = invoice.UserId,
@@ -61,6 +80,7 @@ public sealed class InvoiceLine
         VatCategory = line.Input.Vat.Category,
         VatRate = line.Input.Vat.Rate,
         CreditedLine = line.Input.CreditedLine,
+        Basis = line.Input.Basis?.ToJson(),
     };
 }
 

@@ -88,6 +88,7 @@ sealed class InvoicePartsMapping : IEntityTypeConfiguration<InvoiceLine>, IEntit
         builder.Property(l => l.Unit).HasMaxLength(30);
         builder.Property(l => l.UnitPrice).HasPrecision(20, 10);
         builder.Property(l => l.VatRate).HasPrecision(7, 4);
+        builder.Property(l => l.Basis).HasColumnType("jsonb");
     }
 
     public void Configure(EntityTypeBuilder<InvoiceAdjustment> builder)

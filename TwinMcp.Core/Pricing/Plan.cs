@@ -13,7 +13,7 @@ public sealed class Plan
     public required string Name { get; set; }
 }
 
-/// <summary>Immutable and effective-dated: a price change is a new version.</summary>
+/// <summary>Effective-dated and immutable once published: a price change is a new version.</summary>
 public sealed class PlanVersion
 {
     public required Guid Id { get; init; }
@@ -22,33 +22,23 @@ public sealed class PlanVersion
 
     public Plan? Plan { get; init; }
 
-    /// <summary>1, 2, 3 ... within the plan.</summary>
+    /// <summary>1, 2, 3 ... within the plan and currency.</summary>
     public required int Number { get; init; }
 
     public required Currency Currency { get; init; }
 
     public required decimal MonthlyFee { get; init; }
 
+    /// <summary>For a subscription by the year; null: twelve times the monthly fee.</summary>
+    public decimal? YearlyFee { get; init; }
+
+    /// <summary>First day on which a subscription can begin on it.</summary>
     public required DateOnly EffectiveFrom { get; init; }
 
+    /// <summary>Nobody subscribes to a draft; a what-if can price with it.</summary>
+    public bool IsDraft { get; set; }
+
     public List<PlanPrice> Prices { get; init; } = [];
-}
 
-/// <summary>What is counted.</summary>
-public enum PriceComponent
-{
-    Requests,
-    Tokens,
-}
-
-/// <summary>A flat unit price per base quantity: EUR 0.60 per 1,000,000 tokens, never 0.0000006 (EN 16931 BT-149).</summary>
-public sealed class PlanPrice
-{
-    public required Guid PlanVersionId { get; init; }
-
-    public required PriceComponent Component { get; init; }
-
-    public required decimal UnitPrice { get; init; }
-
-    public required decimal BaseQuantity { get; init; }
+    public decimal FeeOfAYear => YearlyFee ?? 12 * MonthlyFee;
 }

@@ -15,6 +15,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        POST /api/billing/invoices/{id}/apply-credits -> 200 404 409 422
+        POST /api/billing/invoices/{id}/credit-notes -> 201 400 404 409 422
+        GET /api/billing/payments -> 200 400 401
+        POST /api/billing/payments -> 200 201 400 404 409 422
+        GET /api/billing/payments/{id} -> 200 404
+        POST /api/billing/payments/{id}/refund -> 200 400 404 409 422
+        GET /api/billing/credits -> 200 400 401
+        POST /api/billing/credits -> 201 400 409 422
+        GET /api/billing/credits/balance -> 200 400 401
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         GET /api/billing/bank-transactions -> 200 400
         GET /api/billing/provider-events -> 200 400
@@ -50,10 +59,16 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         WebhookReceipt
         AdjustmentWire
         AmountRequest
+        BalanceInWire
+        BalanceWire
+        CreditType
+        CreditWire
+        CreditedLineRequest
         Currency
         CustomerId
         GenerateInvoice
         GenerateOptions
+        GrantCredit
         IngestRecord
         IngestUsage
         InvoiceHeadWire
@@ -61,11 +76,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         InvoiceKind
         InvoiceStatus
         InvoiceWire
+        IssueCreditNote
         LineComponent
         LineRequest
         LineWire
+        ListWireOfCreditWire
         ListWireOfInvoiceHeadWire
+        ListWireOfPaymentDetailWire
         Party
+        PaymentDetailWire
         PaymentStatus
         PaymentWire
         PeriodInput
@@ -75,7 +94,10 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PreviewLineWire
         PreviewWire
         ProblemDetails
+        RecordPayment
+        RefundPayment
         RejectedRecord
+        RelatedInvoiceWire
         SendInvoice
         TotalsWire
         UpdateInvoice

@@ -31,6 +31,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/billing/bank-transactions"] = [401, 403, 403, 200, 200, 403],
         ["POST /api/billing/bank-transactions/{id:guid}/match"] = [401, 403, 403, 403, 400, 403],
         ["POST /api/billing/bank-transactions/{id:guid}/ignore"] = [401, 403, 403, 403, 404, 403],
+        ["POST /api/billing/invoices/{id:guid}/credit-notes"] = [401, 403, 403, 403, 201, 403],
+        ["POST /api/billing/invoices/{id:guid}/apply-credits"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/payments/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/payments/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/payments/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/payments/{id:guid}/refund"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/credits/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/credits/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/credits/balance"] = [401, 200, 200, 200, 200, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
@@ -81,9 +90,11 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         var (customerA, customerB) = (await Host.Data.CustomerAsync(), await Host.Data.CustomerAsync());
         var issued = await Host.IssuedAsync(customerA);
         ApiClient[] callers = [Host.Anonymous, await Host.ClientAsync(Role.Customer, customerA), await Host.ClientAsync(Role.Customer, customerB), Host.Staff, Host.Admin, Host.Ingestion];
+        // of a payment there is something to refund
+        var id = route.Contains("/payments/{id", StringComparison.Ordinal) ? (await Host.PayAsync(issued["id"]!, 150m))["id"]! : issued["id"]!;
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
-            answers.Add(await CallAsync(caller, route, customerA, issued["id"]!));
+            answers.Add(await CallAsync(caller, route, customerA, id));
 
         Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status >= 400), a => a.ExpectProblem(a.Status));
@@ -110,7 +121,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         where method != "HEAD"
         select $"{method} {endpoint.RoutePattern.RawText}";
 
-    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string invoiceId)
+    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string id)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         object? body = path switch
@@ -118,6 +129,10 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/invoices/" when method == "POST" => OneOff(customer),
             "/api/billing/invoices/preview" => """{ "currency": "EUR", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }] }""",
             "/api/usage/" => $$"""{ "records": [{ "id": "{{Guid.NewGuid()}}", "userId": "{{customer}}", "tool": "query-docs", "tokens": 1, "responseTimeMs": 1, "at": "2026-11-01T00:00:00Z" }] }""",
+            "/api/billing/invoices/{id:guid}/credit-notes" => """{ "reason": "x" }""",
+            "/api/billing/payments/" when method == "POST" => $$"""{ "invoiceId": "{{id}}", "amount": 1 }""",
+            "/api/billing/payments/{id:guid}/refund" => """{ "amount": 1, "reason": "x" }""",
+            "/api/billing/credits/" when method == "POST" => $$"""{ "userId": "{{customer}}", "type": "COMPENSATION", "amount": 1, "reason": "x" }""",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
@@ -125,5 +140,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         var content = path == "/api/billing/bank-statements" ? new StringContent("<x/>", System.Text.Encoding.UTF8, "application/xml") : body is null ? null : ApiClient.Json(body);
         return caller.CallAsync(method, path, content, ("If-Match", "\"1\""));
+        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -50,6 +50,27 @@ public static class BillingCalls
     public static async Task<ApiAnswer> IssuedAsync(this ProductHost host, CustomerId customer, decimal unitPrice = 100m) =>
         (await host.Admin.PostAsync(Invoices, OneOff(customer, unitPrice, send: true))).Expect(201);
 
+    public const string Payments = "/api/billing/payments";
+    public const string Credits = "/api/billing/credits";
+
+    /// <summary>A manual payment of an invoice.</summary>
+    public static async Task<ApiAnswer> PayAsync(this ProductHost host, string invoiceId, decimal amount, string? note = null) =>
+        (await host.Admin.PostAsync(Payments, new { invoiceId, amount, note })).Expect(201);
+
+    public static async Task<ApiAnswer> CreditAsync(this ProductHost host, CustomerId customer, decimal amount, string? expiresAt = null, string type = "PROMOTIONAL") =>
+        (await host.Admin.PostAsync(Credits, new { userId = customer.Value, type, amount, reason = "Bienvenue", expiresAt })).Expect(201);
+
+    /// <summary>A credit note: of all that is left, or of these lines.</summary>
+    public static Task<ApiAnswer> CreditNoteAsync(this ProductHost host, string invoiceId, params (int LineNumber, decimal Amount)[] lines) =>
+        host.Admin.PostAsync(Invoice(invoiceId) + "/credit-notes", new { reason = "Erreur de prix", lines = lines.Length == 0 ? null : lines.Select(l => new { lineNumber = l.LineNumber, amount = l.Amount }) });
+
+    /// <summary>What a customer can use, in euros.</summary>
+    public static async Task<decimal> BalanceAsync(this ProductHost host, CustomerId customer)
+    {
+        var balances = (await host.Admin.GetAsync($"{Credits}/balance?userId={customer}")).Expect(200).Json.GetProperty("balances").EnumerateArray();
+        return balances.Where(b => b.GetProperty("currency").GetString() == "EUR").Sum(b => b.GetProperty("amount").GetDecimal());
+    }
+
     /// <summary>Moves an invoice as it is now; whatever comes back.</summary>
     public static async Task<ApiAnswer> MoveAsync(this ProductHost host, string id, string status)
     {

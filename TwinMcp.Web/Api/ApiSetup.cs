@@ -30,6 +30,7 @@ internal static class ApiSetup
         app.MapProvider();
         app.MapSandbox();
         app.MapBank();
+        app.MapRuns();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

@@ -14,13 +14,14 @@ internal static class CommandLine
         "seed" => SeedAsync,
         "verify" => VerifyAsync,
         "admin" => app => AccessCommands.AdminAsync(app, args),
+        "bill" => app => BillCommand.RunAsync(app, args),
         "key" => app => AccessCommands.KeyAsync(app, args),
         _ => null,
     };
 
     public static int Unknown(string command)
     {
-        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key.");
+        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key, bill.");
         return 2;
     }
 

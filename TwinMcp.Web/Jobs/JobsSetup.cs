@@ -6,6 +6,7 @@ using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Web.Api;
+using TwinMcp.Core.Invoicing.Runs;
 
 namespace TwinMcp.Web.Jobs;
 
@@ -15,6 +16,7 @@ internal static class JobsSetup
     {
         services.AddSingleton<IHostedService>(p => Job(p, "mail", TimeSpan.FromSeconds(1), async ct => await p.GetRequiredService<MailDispatcher>().DispatchAsync(ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), async ct => await p.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), ct)));
+        services.AddSingleton<IHostedService>(p => Job(p, "billing-run", TimeSpan.FromSeconds(1), p.GetRequiredService<BillingRunDispatcher>().DispatchAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "payment-sandbox", TimeSpan.FromSeconds(10), ct => DeliverAsync(p, ct)));

@@ -20,6 +20,10 @@ public sealed class InvoiceActionsRuleTests : ComponentTest
     [InlineData("not_issued", false)]
     [InlineData("no_subscription", false)]
     [InlineData("incomplete_invoice", false)]
+    [InlineData("fully_credited", false)]
+    [InlineData("is_credit_note", false)]
+    [InlineData("not_refundable", false)]
+    [InlineData("transaction_differs", false)]
     public void IsOvertaken_Conflict_OnlyWhenThePageShowsThePast(string code, bool expected)
     {
         var error = BillingError.Conflict(code, "English words");

@@ -30,6 +30,58 @@ public sealed class InvoiceComponentTests : ComponentTest
     public void Commands_ByRoleAndStatus_AreExactlyThese(Role role, InvoiceStatus status, InvoiceCommand[] expected) =>
         Assert.Equal(expected, InvoiceCommands.For(Roles[role], Head(status)));
 
+    [Theory]
+    [InlineData(Role.Admin, InvoiceStatus.Draft, "")]
+    [InlineData(Role.Admin, InvoiceStatus.Sent, "RecordPayment CreditNote")]
+    [InlineData(Role.Admin, InvoiceStatus.Overdue, "RecordPayment CreditNote")]
+    [InlineData(Role.Admin, InvoiceStatus.Paid, "CreditNote")]
+    [InlineData(Role.Admin, InvoiceStatus.Cancelled, "")]
+    [InlineData(Role.Staff, InvoiceStatus.Sent, "")]
+    [InlineData(Role.Customer, InvoiceStatus.Sent, "")]
+    public void Commands_OnThePage_AddPaymentAndCreditNoteForAdmins(Role role, InvoiceStatus status, string expected) =>
+        Assert.Equal(expected, string.Join(' ', InvoiceCommands.OnPage(Roles[role], Head(status)).Except(InvoiceCommands.For(Roles[role], Head(status)))));
+
+    [Fact]
+    public void Commands_OfACreditNote_AreOnlyToSendItAgain() =>
+        Assert.Equal([InvoiceCommand.Send], InvoiceCommands.OnPage(Admin, CreditNote()));
+
+    [Fact]
+    public void Table_CreditNote_SaysSoAndCountsTheOtherWay()
+    {
+        var row = Table(Admin, CreditNote()).Find("tbody tr");
+        Assert.Equal("Avoir", row.QuerySelector(".st")!.TextContent);
+        Assert.Equal("\u22121\u202F643,50\u00A0€", row.QuerySelector(".amt")!.TextContent);
+    }
+
+    [Fact]
+    public void Sheet_CreditNote_NamesItsInvoiceAndAsksForNothing()
+    {
+        var head = CreditNote();
+        var sheet = Render<InvoiceSheet>(p => p.Add(c => c.Invoice, Detail(head, "fr") with { CreditedInvoice = new RelatedInvoice(InvoiceId.New(), "FA-2026-000001", new DateOnly(2026, 9, 1)) }));
+        Assert.Equal("Avoir", sheet.Find(".ttl b").TextContent);
+        Assert.Contains("FA-2026-000001", sheet.Find(".meta").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Montant de l’avoir", sheet.Find(".net span").TextContent);
+        Assert.Empty(sheet.FindAll(".pay"));
+    }
+
+    [Fact]
+    public void Relations_OfAnInvoice_LinkItsCreditNotes()
+    {
+        var note = new RelatedInvoice(InvoiceId.New(), "AV-2026-000001", new DateOnly(2026, 9, 2)) { Total = 12m };
+        var relations = Render<InvoiceRelations>(p => p.Add(c => c.Invoice, Detail(Head(InvoiceStatus.Paid), "fr") with { CreditNotes = [note] }));
+        Assert.Equal($"/dashboard/invoices/{note.Id}", relations.Find("a").GetAttribute("href"));
+        Assert.Contains("\u221212,00", relations.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("120,5", "120.5")]
+    [InlineData("1 643.50", "1643.50")]
+    [InlineData("1,643.50", null)]
+    [InlineData("-5", null)]
+    [InlineData("abc", null)]
+    public void TypedAmount_AsPeopleType_IsReadOrRefused(string text, string? expected) =>
+        Assert.Equal(expected is null ? null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), TypedAmount.Parse(text));
+
     [Fact]
     public void Commands_DraftOfFreeLines_HasNothingToRecompute() =>
         Assert.Equal([InvoiceCommand.Issue, InvoiceCommand.Cancel], InvoiceCommands.For(Admin, Head(InvoiceStatus.Draft) with { Kind = InvoiceKind.OneOff }));
@@ -168,6 +220,8 @@ public sealed class InvoiceComponentTests : ComponentTest
         var place = InvoicePlace.Of(heads[1].Id, new Page<InvoiceHead>(heads, 8, false, 2, 3, null), url);
         Assert.Equal(new InvoicePlace(5, 8, url.Invoice(heads[0].Id), url.Invoice(heads[2].Id)), place);
     }
+
+    static InvoiceHead CreditNote() => Head(InvoiceStatus.Paid) with { Kind = InvoiceKind.CreditNote, Number = "AV-2026-000001", DueDate = null };
 
     IRenderedComponent<InvoiceTable> Table(Actor actor, InvoiceHead head) =>
         Render<InvoiceTable>(p => p.Add(c => c.Invoices, [head]).Add(c => c.Url, InvoiceListUrl.Parse("?status=sent")).Add(c => c.Actor, actor));

@@ -28,6 +28,8 @@ public sealed class ImmutabilityTests(ProductFixture product) : IClassFixture<Pr
     [InlineData("UPDATE invoices SET prepaid = 1 WHERE id = $I", AppendOnly)]
     [InlineData("UPDATE invoices SET currency = 'USD' WHERE id = $I", AppendOnly)]
     [InlineData("UPDATE invoices SET status = 'DRAFT' WHERE id = $I", AppendOnly)]
+    [InlineData("UPDATE invoices SET credited_number = 'x' WHERE id = $I", AppendOnly)]
+    [InlineData("UPDATE invoice_lines SET credited_line = 1 WHERE invoice_id = $I", AppendOnly)]
     [InlineData("DELETE FROM invoices WHERE id = $I", AppendOnly)]
     [InlineData("TRUNCATE invoices CASCADE", AppendOnly)]
     [InlineData("UPDATE invoice_lines SET net = 1 WHERE invoice_id = $I", AppendOnly)]

@@ -43,7 +43,16 @@ public sealed class InvariantCheckerTests
         { "I3 every VAT group", Invoice(1) + $"INSERT INTO invoice_vat (user_id, invoice_id, position, category, rate, taxable, tax) VALUES ({User}, {Id(1)}, 1, 'S', 20, 0, 1)" },
         { "I3 VAT groups add up", Invoice(1, tax: "1") },
         { "I4 paid is what", Invoice(1, paid: "1") },
-        { "I4 paid is what", Invoice(1, status: "PAID", lineTotal: "5") },
+        { "I4 nothing is owed", Invoice(1, number: "F-2026-000001", issued: "2026-01-01") },
+        { "I4 nothing is owed", Invoice(1, number: "F-2026-000001", issued: "2026-01-01", lineTotal: "5", paid: "6") },
+        { "I4 credited is what", Invoice(1) + "UPDATE invoices SET credited = 1" },
+        { "I4 credited is what", Invoice(1) + "UPDATE invoices SET released = 1" },
+        { "I4 credit notes take back", Invoice(1, lineTotal: "5") + Invoice(2, lineTotal: "6") + Line(1, "5") + Line(2, "6", credited: 1) + Credits(2, 1, position: 1) },
+        { "I4 credit notes of an invoice", Invoice(1, number: "F-2026-000001", lineTotal: "5") + Invoice(2, lineTotal: "5") + Credits(2, 1, position: 2) },
+        { "I3 every VAT group", Invoice(1, number: "F-2026-000001") + Invoice(2, lineTotal: "0.02") + Line(2, "0.02", credited: 1) + Credits(2, 1, position: 1) + Vat(2, "0.02", "0.01") },
+        { "I4 a payment covers", $"INSERT INTO payments (user_id, id, status, currency, amount) VALUES ({User}, {Id(1)}, 'COMPLETED', 'EUR', 5)" },
+        { "I4 a payment covers", $"INSERT INTO payments (user_id, id, status, currency, amount, applied, refunded) VALUES ({User}, {Id(1)}, 'COMPLETED', 'EUR', 5, 5, 6)" },
+        { "I4 no credit", $"INSERT INTO credits (user_id, id, amount, remaining) VALUES ({User}, {Id(1)}, 5, 5)" },
         { "I4 no credit", $"INSERT INTO credits (user_id, id, amount, remaining) VALUES ({User}, {Id(1)}, 5, -1)" },
         { "I4 no credit", $"INSERT INTO credits (user_id, id, amount, remaining) VALUES ({User}, {Id(1)}, 5, 6)" },
         { "I5 one Message-ID", Mail(1, "A@example.fr") + Mail(2, "a@example.fr") },
@@ -78,6 +87,16 @@ public sealed class InvariantCheckerTests
         INSERT INTO invoices (user_id, id, kind, status, number, issue_date, period_start, period_end, currency, line_total, allowance_total, charge_total, subtotal, tax, total, prepaid, rounding, paid)
         VALUES ({User}, {Id(n)}, 'ONE_OFF', '{(number is null ? status : "SENT")}', {Text(number)}, {Text(issued)}, {Text(start)}, {Text(end)}, 'EUR', {lineTotal}, 0, 0, {lineTotal}, {tax}, {lineTotal} + {tax}, 0, 0, {paid});
         """;
+
+    static string Line(int invoice, string net, int? credited = null) =>
+        $"INSERT INTO invoice_lines (user_id, invoice_id, line_number, quantity, unit_price, base_quantity, allowance_total, charge_total, net, vat_category, vat_rate, credited_line) VALUES ({User}, {Id(invoice)}, 1, 1, {net}, 1, 0, 0, {net}, 'S', 20, {credited?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "NULL"});";
+
+    static string Vat(int invoice, string taxable, string tax) =>
+        $"INSERT INTO invoice_vat (user_id, invoice_id, position, category, rate, taxable, tax) VALUES ({User}, {Id(invoice)}, 1, 'S', 20, {taxable}, {tax});";
+
+    /// <summary>Makes one a credit note of the other.</summary>
+    static string Credits(int note, int invoice, int position) =>
+        $"UPDATE invoices SET credited_invoice_id = {Id(invoice)}, credited_number = 'F-2026-000001', credited_position = {position} WHERE id = {Id(note)}; UPDATE invoices SET credited = 1 WHERE id = {Id(invoice)};";
 
     static string Registered(int n) => $"INSERT INTO number_register VALUES ('F', 2026, {n}, {User}, {Id(n)});";
 

@@ -10,6 +10,12 @@ public sealed partial class InvoiceActions : IDisposable
 {
     readonly CancellationTokenSource gone = new();
     ConfirmDialog confirm = default!;
+    RecordPaymentDialog? payment;
+    CreditNoteDialog? creditNote;
+
+    /// <summary>On a page that offers <see cref="InvoiceCommands.OnPage"/>.</summary>
+    [Parameter]
+    public bool HasDialogs { get; set; }
 
     /// <summary>The invoice changed: load again.</summary>
     [Parameter]
@@ -21,6 +27,16 @@ public sealed partial class InvoiceActions : IDisposable
 
     public async Task RunAsync(InvoiceCommand command, InvoiceHead invoice)
     {
+        if (command == InvoiceCommand.RecordPayment)
+        {
+            payment!.Open(invoice);
+            return;
+        }
+        if (command == InvoiceCommand.CreditNote)
+        {
+            await creditNote!.OpenAsync(invoice);
+            return;
+        }
         if (Question(command, invoice) is { } question && !await confirm.AskAsync(question))
             return;
         var result = await DoAsync(command, invoice, await Actors.GetAsync());
@@ -69,6 +85,7 @@ public sealed partial class InvoiceActions : IDisposable
         InvoiceCommand.MarkPaid => await MoveAsync(actor, invoice, InvoiceStatus.Paid),
         InvoiceCommand.Cancel => await MoveAsync(actor, invoice, InvoiceStatus.Cancelled),
         InvoiceCommand.Recompute => await RecomputeAsync(actor, invoice),
+        InvoiceCommand.RecordPayment or InvoiceCommand.CreditNote => throw new InvalidOperationException($"{command} has its own dialog."),
         InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, key: null, gone.Token)).Map(_ => invoice),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };

@@ -17,11 +17,11 @@ internal sealed class InvoiceCells(InvoiceListUrl url, IStringLocalizer<UiText> 
     [
         Cell("no", $"""<a class="{(invoice.Number is null ? "num-l t3" : "num-l")}" href="{Text(url.Invoice(invoice.Id))}">{Text(invoice.Number ?? texts["invoice.unnumbered"])}</a>"""),
         Cell("cut who", Text(showCustomer ? invoice.CustomerName : invoice.Period(texts))),
-        Cell("st", StatusBadge.Html(invoice.Status.Key(), texts)),
+        Cell("st", StatusBadge.Html(invoice.Badge(), texts)),
         Cell("plan", Text(invoice.PlanName)),
         Cell("t2", Date(invoice.IssueDate, "—")),
         Cell("due", Due(invoice)),
-        Cell("n m amt", Text(invoice.Money(invoice.Total))),
+        Cell("n m amt", Text(invoice.Money(invoice.Signed()))),
         Cell(invoice.Status == InvoiceStatus.Overdue ? "n late" : "n t2", Text(invoice.Open() == 0 ? "—" : invoice.Money(invoice.Open()))),
     ]));
 

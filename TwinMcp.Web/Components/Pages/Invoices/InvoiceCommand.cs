@@ -10,6 +10,8 @@ public enum InvoiceCommand
     Recompute,
     Send,
     MarkPaid,
+    RecordPayment,
+    CreditNote,
     Cancel,
 }
 
@@ -33,12 +35,26 @@ public static class InvoiceCommands
         return commands;
     }
 
+    /// <summary>On the invoice's own page there is room for the rest of what an admin does with an issued one.</summary>
+    public static IReadOnlyList<InvoiceCommand> OnPage(Actor actor, InvoiceHead invoice)
+    {
+        var commands = new List<InvoiceCommand>(For(actor, invoice));
+        var isOpen = invoice is { Number: not null, Kind: not InvoiceKind.CreditNote } && invoice.Status != InvoiceStatus.Cancelled;
+        if (isOpen && invoice.Due > 0 && Access.Allows(actor, BillingAction.RecordPayment))
+            commands.Add(InvoiceCommand.RecordPayment);
+        if (isOpen && Access.Allows(actor, BillingAction.IssueCreditNote))
+            commands.Add(InvoiceCommand.CreditNote);
+        return commands;
+    }
+
     public static string Key(this InvoiceCommand command) => command switch
     {
         InvoiceCommand.Issue => "issue",
         InvoiceCommand.Recompute => "recompute",
         InvoiceCommand.Send => "send",
         InvoiceCommand.MarkPaid => "markpaid",
+        InvoiceCommand.RecordPayment => "recordpayment",
+        InvoiceCommand.CreditNote => "creditnote",
         InvoiceCommand.Cancel => "cancel",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
@@ -49,6 +65,8 @@ public static class InvoiceCommands
         InvoiceCommand.Recompute => "undo",
         InvoiceCommand.Send => "mail",
         InvoiceCommand.MarkPaid => "bank",
+        InvoiceCommand.RecordPayment => "coin",
+        InvoiceCommand.CreditNote => "undo",
         InvoiceCommand.Cancel => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };

@@ -33,6 +33,14 @@ internal static class InvoiceText
             ? DateFormat.Period(start, end, CultureInfo.CurrentUICulture)
             : texts["invoice.oneoff"];
 
+    public static bool IsCreditNote(this InvoiceHead head) => head.Kind == InvoiceKind.CreditNote;
+
+    /// <summary>What stands in the badge: the status, or that it is a credit note, of which nothing else has to be known.</summary>
+    public static string Badge(this InvoiceHead head) => head.IsCreditNote() ? "creditnote" : head.Status.Key();
+
+    /// <summary>Beside invoices a credit note counts the other way.</summary>
+    public static decimal Signed(this InvoiceHead head) => head.IsCreditNote() ? -head.Total : head.Total;
+
     /// <summary>What is still open: nothing for a cancelled one.</summary>
     public static decimal Open(this InvoiceHead head) => head.Status == InvoiceStatus.Cancelled ? 0 : head.Due;
 

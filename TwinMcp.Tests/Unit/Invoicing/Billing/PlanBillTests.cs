@@ -1,18 +1,16 @@
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
-using TwinMcp.Core.Tax;
+using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Usage;
 using TwinMcp.Tests.Support;
 using TwinMcp.Tests.Unit.Common;
 using Xunit;
 
-namespace TwinMcp.Tests.Unit.Invoicing;
+namespace TwinMcp.Tests.Unit.Invoicing.Billing;
 
 /// <summary>The four plans, computed by hand from domain.md 3.</summary>
-public sealed class SubscriptionLinesTests
+public sealed class PlanBillTests
 {
-    static readonly VatTreatment Twenty = new(VatCategory.S, 20m);
-
     [Theory]
     // 2 requests, 2,000,000 tokens: fee + 2 x price / 1,000 + 2,000,000 x price / 1,000,000
     [InlineData("free", 2, 2_000_000, "2.00", "0.40", "2.40")]
@@ -61,6 +59,12 @@ public sealed class SubscriptionLinesTests
         Assert.Equal((fee, period, unit), (lines[0].Description, lines[0].Detail, lines[^1].Unit));
     }
 
-    static InvoiceInput Lines(string plan, PeriodType type, UsageTotals usage, string language = "fr") => SubscriptionLines.Of(
-        ProductData.Version(plan), char.ToUpperInvariant(plan[0]) + plan[1..], BillingPeriod.StartingAt(type, new DateOnly(2026, 10, 1)), usage, (Twenty, language));
+    static InvoiceInput Lines(string plan, PeriodType type, UsageTotals usage, string language = "fr")
+    {
+        var book = new UsageBook();
+        book.CountMonth(new DateOnly(2026, 10, 1), BillSamples.Tool, usage);
+        var account = BillSamples.Account(book, BillSamples.Subscription(ProductData.Version(plan), "2024-01-01"));
+        account.Customer.Language = language;
+        return SubscriptionBillCalculator.Compute(account, BillingPeriod.StartingAt(type, new DateOnly(2026, 10, 1))).Bill!.Input;
+    }
 }
