@@ -12,6 +12,8 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Settling;
+using TwinMcp.Core.Payments.Bank;
+using TwinMcp.Core.Payments.Providers;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Security.ApiKeys;
@@ -41,6 +43,9 @@ public static class CoreSetup
         services.AddSingleton<UsageIngestion>();
         services.AddTax(configuration);
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddPaymentProviders(configuration);
+        services.AddSingleton<ProviderEventService>().AddSingleton<ProviderPaymentService>().AddSingleton<ProviderRefundService>();
+        services.AddSingleton<BankStatementService>().AddSingleton<BankTransactionQueries>().AddSingleton<BankMatchService>();
         services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();
         services.AddSingleton<PaymentService>().AddSingleton<PaymentQueries>().AddSingleton<CreditUseService>().AddSingleton<CreditNoteService>();
         services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>();

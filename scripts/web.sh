@@ -29,6 +29,11 @@ build_web() {
 }
 
 web_environment() {
+  # Without a payment provider of yours the sandbox stands in; its secret is this home's, derived so that no second file is kept.
+  if [ -z "${PAYMENT_PROVIDER:-}" ]; then
+    export PAYMENT_PROVIDER=sandbox PAYMENT_WEBHOOK_SECRET
+    PAYMENT_WEBHOOK_SECRET=$(printf 'webhook %s' "$(secret)" | sha256sum | cut -c1-48)
+  fi
   export ASPNETCORE_URLS="$TWIN_URL" ASPNETCORE_ENVIRONMENT="${ASPNETCORE_ENVIRONMENT:-Development}" TWIN_HOME TWIN_URL TWIN_PORT
   # What runs here was just built: serve the build's compressed files (a development default sends them raw, 200 KB more).
   export ReloadStaticAssetsAtRuntime="${ReloadStaticAssetsAtRuntime:-false}"

@@ -12,6 +12,9 @@ using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
+using TwinMcp.Core.Payments.Bank;
+using TwinMcp.Core.Payments.Providers;
+using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
@@ -33,6 +36,10 @@ public static class DataSetup
         (typeof(TaxRateKind), "tax_rate_kind", UpperSnakeCase.Instance),
         (typeof(VatCheckSource), "vat_check_source", UpperSnakeCase.Instance),
         (typeof(PaymentStatus), "payment_status", UpperSnakeCase.Instance),
+        (typeof(ProviderEventOutcome), "provider_event_outcome", UpperSnakeCase.Instance),
+        (typeof(ProviderNewsKind), "provider_news_kind", UpperSnakeCase.Instance),
+        (typeof(SandboxIntentStatus), "sandbox_intent_status", UpperSnakeCase.Instance),
+        (typeof(BankTransactionStatus), "bank_transaction_status", UpperSnakeCase.Instance),
         (typeof(SubscriptionStatus), "subscription_status", UpperSnakeCase.Instance),
         (typeof(SubscriptionInterval), "subscription_interval", UpperSnakeCase.Instance),
         (typeof(CreditType), "credit_type", UpperSnakeCase.Instance),

@@ -40,6 +40,14 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PUT /api/tax/exchange-rates -> 200 400 403
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
+        GET /api/billing/bank-transactions -> 200 400
+        GET /api/billing/provider-events -> 200 400
+        POST /api/billing/bank-statements -> 200 400 413 415
+        POST /api/billing/bank-transactions/{id}/ignore -> 200 404 409 422
+        POST /api/billing/bank-transactions/{id}/match -> 200 400 404 409 422
+        POST /api/billing/invoices/{id}/payments -> 200 201 404 409 422 503
+        POST /api/billing/payments/{id}/provider-refund -> 202 400 404 409 503
+        POST /api/webhooks/stripe -> 200 400 413 503
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /api/billing/runs -> 200 401 403
         POST /api/billing/runs -> 200 201 400 403
@@ -77,6 +85,23 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
     const string Schemas = """
         AddTaxRate
         AdjustmentRequest
+        BankImport
+        BankTransactionStatus
+        BankTransactionWire
+        CamtSkipped
+        IgnoreBankTransaction
+        ListWireOfBankTransactionWire
+        ListWireOfProviderEventWire
+        MatchBankTransaction
+        MatchReason
+        ProviderEventOutcome
+        ProviderEventWire
+        ProviderRefund
+        RefundAtProvider
+        StartPayment
+        StartedPaymentWire
+        SuggestionWire
+        WebhookReceipt
         AdjustmentWire
         AlertData
         AlertRuleInput

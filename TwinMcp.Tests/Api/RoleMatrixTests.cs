@@ -23,6 +23,14 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["PATCH /api/billing/invoices/{id:guid}"] = [401, 403, 403, 403, 412, 403],
         ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
+        ["POST /api/billing/invoices/{id:guid}/payments"] = [401, 409, 404, 409, 409, 403], // no provider is set up
+        ["POST /api/billing/payments/{id:guid}/provider-refund"] = [401, 403, 403, 403, 404, 403],
+        ["GET /api/billing/provider-events"] = [401, 403, 403, 200, 200, 403],
+        ["POST /api/webhooks/stripe"] = [400, 400, 400, 400, 400, 400], // by signature, not by role
+        ["POST /api/billing/bank-statements"] = [401, 403, 403, 400, 400, 403],
+        ["GET /api/billing/bank-transactions"] = [401, 403, 403, 200, 200, 403],
+        ["POST /api/billing/bank-transactions/{id:guid}/match"] = [401, 403, 403, 403, 400, 403],
+        ["POST /api/billing/bank-transactions/{id:guid}/ignore"] = [401, 403, 403, 403, 404, 403],
         ["POST /api/billing/invoices/{id:guid}/credit-notes"] = [401, 403, 403, 403, 201, 403],
         ["POST /api/billing/invoices/{id:guid}/apply-credits"] = [401, 403, 403, 403, 200, 403],
         ["GET /api/billing/payments/"] = [401, 200, 200, 200, 200, 403],
@@ -194,6 +202,10 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             path = path.Replace(place, value, StringComparison.Ordinal);
         if (method == "GET" && path.StartsWith("/api/usage/", StringComparison.Ordinal))
             path += $"?userId={customer}";
+        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        var content = path == "/api/billing/bank-statements" ? new StringContent("<x/>", System.Text.Encoding.UTF8, "application/xml") : body is null ? null : ApiClient.Json(body);
+        return caller.CallAsync(method, path, content, ("If-Match", "\"1\""));
+        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -9,7 +9,7 @@ namespace TwinMcp.Tests.Components;
 public sealed partial class ErrorTextTests : ComponentTest
 {
     // refusals that only an API caller or an operator can meet: no page shows them
-    static readonly string[] NotOnPages = ["idempotency_in_flight", "idempotency_mismatch", "nothing_to_remind", "prefix_taken", "validation"];
+    static readonly string[] NotOnPages = ["idempotency_in_flight", "idempotency_mismatch", "nothing_to_remind", "prefix_taken", "sandbox_state", "validation", "webhook_signature"];
 
     [Fact]
     public void Refusals_EveryCodeOfCore_HasAText()

@@ -26,6 +26,10 @@ internal static class ApiSetup
         app.MapCredits();
         app.MapUsage();
         app.MapTax();
+        app.MapWebhooks();
+        app.MapProvider();
+        app.MapSandbox();
+        app.MapBank();
         app.MapRuns();
         app.MapAlerts();
         app.MapDunning();

@@ -93,6 +93,14 @@ internal static class RequestReading
         return errors.Any ? errors.ToError() : read;
     }
 
+    /// <summary>A page, and one filter of an enum.</summary>
+    public static Result<((int Number, int Size) Page, T? Filter)> Filtered<T>(IQueryCollection query, string filterName) where T : struct, Enum
+    {
+        var errors = Unknown(query, filterName, "page", "pageSize");
+        var read = ((Value<int>(query, errors, "page") ?? 1, Value<int>(query, errors, "pageSize") ?? InvoiceFilter.DefaultPageSize), One<T>(query, errors, filterName));
+        return errors.Any ? errors.ToError() : read;
+    }
+
     static FieldErrors Unknown(IQueryCollection query, params string[] known)
     {
         var errors = new FieldErrors();

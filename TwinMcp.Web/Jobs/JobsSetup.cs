@@ -4,6 +4,9 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Settling;
+using TwinMcp.Core.Payments.Providers.Sandbox;
+using TwinMcp.Web.Api;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Dunning;
 
@@ -19,9 +22,15 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "alerts", TimeSpan.FromMinutes(5), ct => p.GetRequiredService<AlertService>().RaiseAsync(Actor.System("alerts"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "payment-sandbox", TimeSpan.FromSeconds(10), ct => DeliverAsync(p, ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "credit-expiry", TimeSpan.FromHours(1), async ct => await p.GetRequiredService<CreditService>().ExpireAsync(Actor.System("credit-expiry"), ct)));
         return services;
     }
+
+    /// <summary>Nothing to do without a sandbox, or before the server listens.</summary>
+    static Task<int> DeliverAsync(IServiceProvider provider, CancellationToken ct) =>
+        provider.GetService<SandboxDelivery>() is { } sandbox && SandboxEndpoints.Webhook(provider) is { } webhook ? sandbox.DeliverDueAsync(webhook, ct) : Task.FromResult(0);
 
     static RepeatedJob Job(IServiceProvider provider, string name, TimeSpan pause, Func<CancellationToken, Task<int>> round) =>
         new(name, pause, round, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RepeatedJob>>());

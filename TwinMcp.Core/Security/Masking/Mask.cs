@@ -21,6 +21,13 @@ public static partial class Mask
         return "****-****-****-" + (digits.Length >= 8 ? digits[^4..] : "****");
     }
 
+    /// <summary>"FR***1841": the country and the last four characters.</summary>
+    public static string Iban(string iban)
+    {
+        var characters = string.Concat(iban.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return characters.Length >= 12 ? characters[..2] + Hidden + characters[^4..] : Hidden;
+    }
+
     /// <summary>Free text, a mail server's answer for one, with every address in it masked.</summary>
     public static string EmailsIn(string text) => Address().Replace(text, m => Email(m.Value));
 
