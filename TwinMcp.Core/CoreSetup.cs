@@ -8,6 +8,8 @@ using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.WhatIf;
+using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Usage;
 
@@ -29,6 +31,7 @@ public static class CoreSetup
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddSingleton<PlanQueries>().AddSingleton<PlanService>().AddSingleton<PlanWhatIfQueries>();
         services.AddEmail(configuration);
         return services;
     }

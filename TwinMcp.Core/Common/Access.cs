@@ -14,6 +14,10 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    ReadPlans,
+    ReadPlanDrafts,
+    ChangePlans,
+    ComparePlans,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -27,12 +31,16 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadPlans,
+        BillingAction.ReadPlanDrafts,
+        BillingAction.ComparePlans,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadPlans,
     ];
 
     static readonly BillingAction[] Admin =
@@ -42,6 +50,7 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.ChangePlans,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -83,6 +92,10 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.ReadPlans => "read plans",
+        BillingAction.ReadPlanDrafts => "read drafts of plans",
+        BillingAction.ChangePlans => "change plans",
+        BillingAction.ComparePlans => "compare plans",
         _ => action.ToString(),
     };
 }

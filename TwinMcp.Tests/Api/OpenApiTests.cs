@@ -15,6 +15,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        GET /api/billing/plans -> 200 400
+        POST /api/billing/plans -> 201 400 409
+        GET /api/billing/plans/{code} -> 200 404
+        POST /api/billing/plans/{code}/versions -> 201 400 404 409
+        GET /api/billing/plans/{code}/versions/{currency}/{number} -> 200 404
+        PUT /api/billing/plans/{code}/versions/{currency}/{number} -> 200 400 404 409 412 428
+        DELETE /api/billing/plans/{code}/versions/{currency}/{number} -> 204 404 409 412 428
+        POST /api/billing/plans/{code}/versions/{currency}/{number}/publish -> 200 404 409 412 428
+        POST /api/billing/plans/{code}/versions/{currency}/{number}/what-if -> 200 400 404
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
@@ -25,8 +34,12 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         AdjustmentRequest
         AdjustmentWire
         AmountRequest
+        ComparePlan
+        CreatePlan
         Currency
         CustomerId
+        CustomerWhatIfWire
+        DraftPlanVersion
         GenerateInvoice
         GenerateOptions
         IngestRecord
@@ -39,16 +52,28 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         LineComponent
         LineRequest
         LineWire
+        ListWireOfCustomerWhatIfWire
         ListWireOfInvoiceHeadWire
+        ListWireOfPlanVersionWire
+        ListWireOfPlanWire
         Party
         PaymentStatus
         PaymentWire
         PeriodInput
         PeriodType
+        PlanDetailWire
+        PlanPriceInput
+        PlanPriceWire
+        PlanTierInput
+        PlanTierWire
+        PlanVersionWire
+        PlanWire
         PostalAddress
         PreviewInvoice
         PreviewLineWire
         PreviewWire
+        PriceComponent
+        PriceModelKind
         ProblemDetails
         RejectedRecord
         SendInvoice
@@ -58,6 +83,8 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         VatCategory
         VatNumberCheck
         VatWire
+        WhatIfSumsWire
+        WhatIfWire
         """;
 
     [Fact]

@@ -25,6 +25,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/plans/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/plans/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/plans/{code}"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/plans/{code}/versions"] = [401, 403, 403, 403, 400, 403],
+        ["GET /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 200, 200, 200, 200, 403],
+        ["PUT /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 400, 403],
+        ["DELETE /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 409, 403],
+        ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/publish"] = [401, 403, 403, 403, 409, 403],
+        ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/what-if"] = [401, 403, 403, 200, 200, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -110,11 +119,14 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/invoices/" when method == "POST" => OneOff(customer),
             "/api/billing/invoices/preview" => """{ "currency": "EUR", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }] }""",
             "/api/usage/" => $$"""{ "records": [{ "id": "{{Guid.NewGuid()}}", "userId": "{{customer}}", "tool": "query-docs", "tokens": 1, "responseTimeMs": 1, "at": "2026-11-01T00:00:00Z" }] }""",
+            "/api/billing/plans/" when method == "POST" => new { code = "p-" + Guid.NewGuid().ToString("N"), name = "Plan" },
+            _ when method == "PUT" => "{}",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
         };
         path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("plans/{code}", "plans/premium", StringComparison.Ordinal).Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

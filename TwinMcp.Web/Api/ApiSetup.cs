@@ -23,6 +23,7 @@ internal static class ApiSetup
         app.MapInvoices();
         app.MapUsage();
         app.MapTax();
+        app.MapPlans();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

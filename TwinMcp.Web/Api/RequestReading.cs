@@ -29,7 +29,7 @@ internal static class RequestReading
     {
         var header = request.Headers.IfMatch.ToString();
         if (header.Length == 0)
-            return (null, new ProblemResult(ErrorToHttp.Details(StatusCodes.Status428PreconditionRequired, "if_match_required", "Send If-Match with the ETag of the invoice you have seen.")));
+            return (null, new ProblemResult(ErrorToHttp.Details(StatusCodes.Status428PreconditionRequired, "if_match_required", "Send If-Match with the ETag of what you have seen.")));
         return uint.TryParse(header.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? (version, null)
             : (null, ErrorToHttp.Problem(BillingError.Stale));
@@ -73,7 +73,7 @@ internal static class RequestReading
     /// <summary>The framework's parsers also take 1,5 for 15 and 01/02/2026 for 2 January.</summary>
     static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
-    static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    internal static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     static T? Value<T>(IQueryCollection query, FieldErrors errors, string name, Func<string, bool>? isWellFormed = null) where T : struct, IParsable<T>
     {

@@ -1313,6 +1313,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<decimal?>("YearlyFee")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -1320,6 +1326,11 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_plan_versions");
+
+                    b.HasIndex("PlanId", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plan_versions_one_draft")
+                        .HasFilter("is_draft");
 
                     b.HasIndex("PlanId", "Currency", "Number")
                         .IsUnique()

@@ -129,6 +129,14 @@ namespace TwinMcp.Core.Data.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<uint>(
+                name: "xmin",
+                table: "plan_versions",
+                type: "xid",
+                rowVersion: true,
+                nullable: false,
+                defaultValue: 0u);
+
             migrationBuilder.AddColumn<decimal>(
                 name: "yearly_fee",
                 table: "plan_versions",
@@ -314,6 +322,13 @@ namespace TwinMcp.Core.Data.Migrations
                 columns: new[] { "plan_id", "currency", "number" },
                 unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "ux_plan_versions_one_draft",
+                table: "plan_versions",
+                columns: new[] { "plan_id", "currency" },
+                unique: true,
+                filter: "is_draft");
+
             migrationBuilder.AddCheckConstraint(
                 name: "ck_plan_versions_exponent",
                 table: "plan_versions",
@@ -344,6 +359,8 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.Sql(BillingSql.Up);
 
+            migrationBuilder.Sql(PlanSql.Up);
+
             migrationBuilder.Sql(SubscriptionSql.Up);
         }
 
@@ -351,6 +368,8 @@ namespace TwinMcp.Core.Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql(SubscriptionSql.Down);
+
+            migrationBuilder.Sql(PlanSql.Down);
 
             migrationBuilder.Sql(BillingSql.Down);
 
@@ -396,6 +415,10 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropIndex(
                 name: "ix_plan_versions_plan_id_currency_number",
+                table: "plan_versions");
+
+            migrationBuilder.DropIndex(
+                name: "ux_plan_versions_one_draft",
                 table: "plan_versions");
 
             migrationBuilder.DropCheckConstraint(
@@ -444,6 +467,10 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "is_draft",
+                table: "plan_versions");
+
+            migrationBuilder.DropColumn(
+                name: "xmin",
                 table: "plan_versions");
 
             migrationBuilder.DropColumn(

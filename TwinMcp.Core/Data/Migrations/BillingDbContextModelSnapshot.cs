@@ -1310,6 +1310,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<decimal?>("YearlyFee")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -1317,6 +1323,11 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_plan_versions");
+
+                    b.HasIndex("PlanId", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plan_versions_one_draft")
+                        .HasFilter("is_draft");
 
                     b.HasIndex("PlanId", "Currency", "Number")
                         .IsUnique()

@@ -16,7 +16,10 @@ sealed record BillingScope(DateRange Days, InvoiceId? Recomputed, Func<Customer,
     /// <summary>Usage that is older cannot come in (<c>UsageRecordRules.OldestAge</c>), so nothing older can be open.</summary>
     const int LookBackMonths = 27;
 
-    public DateOnly Oldest => new DateOnly(Days.From.Year, Days.From.Month, 1).AddMonths(-LookBackMonths);
+    /// <summary>All usage of the days is priced, whatever invoices hold of it, and nothing before them is looked at: a what-if.</summary>
+    public bool IgnoresInvoices { get; init; }
+
+    public DateOnly Oldest => new DateOnly(Days.From.Year, Days.From.Month, 1).AddMonths(IgnoresInvoices ? 0 : -LookBackMonths);
 }
 
 /// <summary>Loads accounts with all that their bills are computed from: the same few statements for one customer and for a thousand.</summary>
