@@ -16,6 +16,8 @@ using TwinMcp.Core.Payments.Bank;
 using TwinMcp.Core.Payments.Providers;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Dunning;
+using TwinMcp.Core.Invoicing.WhatIf;
+using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Tax;
@@ -52,6 +54,7 @@ public static class CoreSetup
         services.AddSingleton(DunningOptions.From(configuration));
         services.AddSingleton<OverdueService>().AddSingleton<DunningService>().AddSingleton<DunningQueries>().AddSingleton<PenaltyQueries>();
         services.AddSingleton<AlertQueries>().AddSingleton<AlertService>();
+        services.AddSingleton<PlanQueries>().AddSingleton<PlanService>().AddSingleton<PlanWhatIfQueries>();
         services.AddEmail(configuration);
         return services;
     }

@@ -42,6 +42,10 @@ public enum BillingAction
     ReadLibraries,
     ChangeLibraries,
     ReadUsage,
+    ReadPlans,
+    ReadPlanDrafts,
+    ChangePlans,
+    ComparePlans,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -69,6 +73,9 @@ public static class Access
         BillingAction.ReadCustomers,
         BillingAction.ReadLibraries,
         BillingAction.ReadUsage,
+        BillingAction.ReadPlans,
+        BillingAction.ReadPlanDrafts,
+        BillingAction.ComparePlans,
     ];
 
     static readonly BillingAction[] Customer =
@@ -86,6 +93,7 @@ public static class Access
         BillingAction.ChangeOwnApiKeys,
         BillingAction.ReadLibraries,
         BillingAction.ReadUsage,
+        BillingAction.ReadPlans,
     ];
 
     static readonly BillingAction[] Admin =
@@ -107,6 +115,7 @@ public static class Access
         BillingAction.ChangeCustomers,
         BillingAction.ManageUsers,
         BillingAction.ChangeLibraries,
+        BillingAction.ChangePlans,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action) && KeyScopes.Allow(actor.Scopes, action);
@@ -182,6 +191,10 @@ public static class Access
         BillingAction.ReadLibraries => "read libraries",
         BillingAction.ChangeLibraries => "change libraries",
         BillingAction.ReadUsage => "read usage",
+        BillingAction.ReadPlans => "read plans",
+        BillingAction.ReadPlanDrafts => "read drafts of plans",
+        BillingAction.ChangePlans => "change plans",
+        BillingAction.ComparePlans => "compare plans",
         _ => action.ToString(),
     };
 }

@@ -40,5 +40,8 @@ public sealed class PlanVersion
 
     public List<PlanPrice> Prices { get; init; } = [];
 
+    /// <summary>The database's row version (xmin); the API's ETag carries it. A change of a draft's prices changes it too.</summary>
+    public uint Version { get; private set; }
+
     public decimal FeeOfAYear => YearlyFee ?? 12 * MonthlyFee;
 }

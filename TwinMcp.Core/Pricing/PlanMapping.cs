@@ -26,7 +26,9 @@ sealed class PlanMapping : IEntityTypeConfiguration<Plan>, IEntityTypeConfigurat
         builder.HasMany(v => v.Prices).WithOne().HasForeignKey(p => p.PlanVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(v => v.IsDraft).HasDefaultValue(false);
         builder.Ignore(v => v.FeeOfAYear);
+        builder.Property(v => v.Version).IsRowVersion();
         builder.HasIndex(v => new { v.PlanId, v.Currency, v.Number }).IsUnique();
+        builder.HasIndex(v => new { v.PlanId, v.Currency }).IsUnique().HasFilter("is_draft").HasDatabaseName("ux_plan_versions_one_draft");
     }
 
     public void Configure(EntityTypeBuilder<PlanPrice> builder)

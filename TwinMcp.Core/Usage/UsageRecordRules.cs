@@ -1,4 +1,5 @@
 using System.Text;
+using TwinMcp.Core.Common;
 
 namespace TwinMcp.Core.Usage;
 

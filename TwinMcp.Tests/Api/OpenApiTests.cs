@@ -38,6 +38,15 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         GET /api/tax/settings -> 200 403
         PUT /api/tax/settings -> 200 400 403 412
         PUT /api/tax/exchange-rates -> 200 400 403
+        GET /api/billing/plans -> 200 400
+        POST /api/billing/plans -> 201 400 409
+        GET /api/billing/plans/{code} -> 200 404
+        POST /api/billing/plans/{code}/versions -> 201 400 404 409
+        GET /api/billing/plans/{code}/versions/{currency}/{number} -> 200 404
+        PUT /api/billing/plans/{code}/versions/{currency}/{number} -> 200 400 404 409 412 428
+        DELETE /api/billing/plans/{code}/versions/{currency}/{number} -> 204 404 409 412 428
+        POST /api/billing/plans/{code}/versions/{currency}/{number}/publish -> 200 404 409 412 428
+        POST /api/billing/plans/{code}/versions/{currency}/{number}/what-if -> 200 400 404
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         GET /api/billing/bank-transactions -> 200 400
@@ -145,6 +154,12 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ExchangeRateInput
         ExchangeRateWire
         ExchangeRatesWire
+        ComparePlan
+        CreatePlan
+        Currency
+        CustomerId
+        CustomerWhatIfWire
+        DraftPlanVersion
         GenerateInvoice
         GenerateOptions
         GrantCredit
@@ -176,6 +191,10 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         ListWireOfUsageRecordWire
         ListWireOfUserView
         ListWireOfTaxRateWire
+        ListWireOfCustomerWhatIfWire
+        ListWireOfInvoiceHeadWire
+        ListWireOfPlanVersionWire
+        ListWireOfPlanWire
         Party
         PauseDunning
         ListWireOfCreditWire
@@ -189,10 +208,19 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PenaltyWire
         PeriodInput
         PeriodType
+        PlanDetailWire
+        PlanPriceInput
+        PlanPriceWire
+        PlanTierInput
+        PlanTierWire
+        PlanVersionWire
+        PlanWire
         PostalAddress
         PreviewInvoice
         PreviewLineWire
         PreviewWire
+        PriceComponent
+        PriceModelKind
         ProblemDetails
         ReadAlerts
         ReadAllAlerts
@@ -228,6 +256,8 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         VatIdState
         VatNumberCheck
         VatWire
+        WhatIfSumsWire
+        WhatIfWire
         """;
 
     [Fact]

@@ -86,6 +86,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/tax/rates"] = [401, 403, 403, 200, 200, 403],
         ["POST /api/tax/rates"] = [401, 403, 403, 403, 409, 403],
         ["PUT /api/tax/exchange-rates"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/plans/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/plans/"] = [401, 403, 403, 403, 201, 403],
+        ["GET /api/billing/plans/{code}"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/plans/{code}/versions"] = [401, 403, 403, 403, 400, 403],
+        ["GET /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 200, 200, 200, 200, 403],
+        ["PUT /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 400, 403],
+        ["DELETE /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 409, 403],
+        ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/publish"] = [401, 403, 403, 403, 409, 403],
+        ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/what-if"] = [401, 403, 403, 200, 200, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -194,6 +203,8 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/tax/settings" when method == "PUT" => """{ "regime": "SIMPLE", "sellerCountry": "FR", "supply": "SERVICES", "checkMaxAgeDays": 30, "version": 1 }""",
             "/api/tax/rates" when method == "POST" => """{ "country": "FR", "kind": "STANDARD", "validFrom": "2014-01-01", "rate": 20 }""",
             "/api/tax/exchange-rates" => """{ "rates": [{ "currency": "USD", "on": "2026-11-20", "rateToEur": 0.86 }] }""",
+            "/api/billing/plans/" when method == "POST" => new { code = "p-" + Guid.NewGuid().ToString("N"), name = "Plan" },
+            _ when method == "PUT" => "{}",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
@@ -206,6 +217,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         var content = path == "/api/billing/bank-statements" ? new StringContent("<x/>", System.Text.Encoding.UTF8, "application/xml") : body is null ? null : ApiClient.Json(body);
         return caller.CallAsync(method, path, content, ("If-Match", "\"1\""));
         path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("plans/{code}", "plans/premium", StringComparison.Ordinal).Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -19,7 +19,10 @@ sealed record BillingScope(DateRange Days, InvoiceId? Recomputed, Func<Customer,
     /// <summary>The month of the last day: what is open before it may be late.</summary>
     public DateOnly LastMonth => Days.To.AddDays(-1) is var last ? new DateOnly(last.Year, last.Month, 1) : default;
 
-    public DateOnly Oldest => new DateOnly(Days.From.Year, Days.From.Month, 1).AddMonths(-LookBackMonths);
+    /// <summary>All usage of the days is priced, whatever invoices hold of it, and nothing before them is looked at: a what-if.</summary>
+    public bool IgnoresInvoices { get; init; }
+
+    public DateOnly Oldest => new DateOnly(Days.From.Year, Days.From.Month, 1).AddMonths(IgnoresInvoices ? 0 : -LookBackMonths);
 }
 
 /// <summary>Loads accounts with all that their bills are computed from: the same few statements for one customer and for a thousand.</summary>

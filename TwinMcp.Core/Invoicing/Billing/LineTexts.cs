@@ -79,7 +79,8 @@ sealed class LineTexts(string language, VatTreatment vat)
     {
         var (_, key) = Kind(price);
         var linear = price is { Model: PriceModelKind.PerUnit, IncludedQuantity: 0, MinimumAmount: 0 };
-        var line = new LineInput(Text("Late", Named(key, price)), linear ? quantity : 1m, linear ? price.UnitPrice : amount, vat)
+        // all of it can cost less than what was billed (volume): then it is taken back. A price is never negative (BR-27)
+        var line = new LineInput(Text("Late", Named(key, price)), linear ? quantity : amount < 0 ? -1m : 1m, linear ? price.UnitPrice : Math.Abs(amount), vat)
         {
             Component = LineComponent.LateUsage,
             Unit = linear ? Text(key + "Unit") : "",

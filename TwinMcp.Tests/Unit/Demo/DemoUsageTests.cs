@@ -1,3 +1,4 @@
+using TwinMcp.Core.Common;
 using TwinMcp.Core.Usage;
 using TwinMcp.Web.Commands.Demo;
 using Xunit;
