@@ -9,6 +9,7 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
@@ -29,6 +30,7 @@ public static class CoreSetup
         services.AddSingleton<CustomerQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone));
+        services.AddSubscriptions();
         services.AddEmail(configuration);
         return services;
     }

@@ -14,6 +14,9 @@ public enum BillingAction
     WriteUsage,
     ChangeApiKeys,
     CheckTaxNumber,
+    ReadSubscriptions,
+    ChangeSubscriptions,
+    CancelSubscription,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -27,12 +30,15 @@ public static class Access
         BillingAction.PreviewInvoice,
         BillingAction.SendInvoice,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadSubscriptions,
     ];
 
     static readonly BillingAction[] Customer =
     [
         BillingAction.ReadInvoices,
         BillingAction.CheckTaxNumber,
+        BillingAction.ReadSubscriptions,
+        BillingAction.CancelSubscription,
     ];
 
     static readonly BillingAction[] Admin =
@@ -42,6 +48,8 @@ public static class Access
         BillingAction.ChangeInvoice,
         BillingAction.ChangeInvoiceStatus,
         BillingAction.ChangeApiKeys,
+        BillingAction.ChangeSubscriptions,
+        BillingAction.CancelSubscription,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action);
@@ -83,6 +91,9 @@ public static class Access
         BillingAction.WriteUsage => "write usage",
         BillingAction.ChangeApiKeys => "change API keys",
         BillingAction.CheckTaxNumber => "check a tax number",
+        BillingAction.ReadSubscriptions => "read subscriptions",
+        BillingAction.ChangeSubscriptions => "change a subscription",
+        BillingAction.CancelSubscription => "cancel a subscription",
         _ => action.ToString(),
     };
 }

@@ -15,6 +15,16 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
         GET /api/billing/invoices/{id}/pdf -> 200 404
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        GET /api/billing/subscriptions -> 200 400
+        POST /api/billing/subscriptions -> 201 400 409 422
+        GET /api/billing/subscriptions/{id} -> 200 404
+        DELETE /api/billing/subscriptions/{id} -> 204 404 409 412 428
+        POST /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
+        DELETE /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/pause -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/resume -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/cancel -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/reactivate -> 200 400 404 409 412 428
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/usage -> 200 400 401 403 413 429 503
         GET /health/live -> 200
@@ -25,8 +35,12 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         AdjustmentRequest
         AdjustmentWire
         AmountRequest
+        CancelSubscription
+        ChangeSubscription
+        ChangeTime
         Currency
         CustomerId
+        DaysWire
         GenerateInvoice
         GenerateOptions
         IngestRecord
@@ -40,9 +54,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         LineRequest
         LineWire
         ListWireOfInvoiceHeadWire
+        ListWireOfSubscriptionHeadWire
         Party
+        PauseSubscription
+        PauseWire
         PaymentStatus
         PaymentWire
+        PendingChangeWire
         PeriodInput
         PeriodType
         PostalAddress
@@ -50,8 +68,16 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PreviewLineWire
         PreviewWire
         ProblemDetails
+        ReactivateSubscription
         RejectedRecord
+        RenewalWire
+        ResumeSubscription
         SendInvoice
+        StartSubscription
+        SubscriptionHeadWire
+        SubscriptionInterval
+        SubscriptionStatus
+        SubscriptionWire
         TotalsWire
         UpdateInvoice
         UsageReceipt

@@ -25,6 +25,16 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
         ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
         ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
+        ["GET /api/billing/subscriptions/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/subscriptions/"] = [401, 403, 403, 403, 409, 403],
+        ["GET /api/billing/subscriptions/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["DELETE /api/billing/subscriptions/{id:guid}"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/change"] = [401, 403, 403, 403, 412, 403],
+        ["DELETE /api/billing/subscriptions/{id:guid}/change"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/pause"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/resume"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/cancel"] = [401, 412, 404, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/reactivate"] = [401, 412, 404, 403, 412, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -75,7 +85,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ApiClient[] callers = [Host.Anonymous, await Host.ClientAsync(Role.Customer, customerA), await Host.ClientAsync(Role.Customer, customerB), Host.Staff, Host.Admin, Host.Ingestion];
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
-            answers.Add(await CallAsync(caller, route, customerA, issued["id"]!));
+            answers.Add(await CallAsync(caller, route, customerA, await IdAsync(route, customerA, issued)));
 
         Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status >= 400), a => a.ExpectProblem(a.Status));
@@ -102,7 +112,12 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         where method != "HEAD"
         select $"{method} {endpoint.RoutePattern.RawText}";
 
-    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string invoiceId)
+    /// <summary>What the route's id is of.</summary>
+    async Task<string> IdAsync(string route, CustomerId customer, ApiAnswer invoice) => route.Contains("/subscriptions/{id", StringComparison.Ordinal)
+        ? (await Host.Database.ScalarAsync<Guid>($"SELECT id FROM subscriptions WHERE user_id = '{customer}'")).ToString()
+        : invoice["id"]!;
+
+    static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string id)
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         object? body = path switch
@@ -110,11 +125,14 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/billing/invoices/" when method == "POST" => OneOff(customer),
             "/api/billing/invoices/preview" => """{ "currency": "EUR", "lines": [{ "description": "x", "quantity": 1, "unitPrice": 1 }] }""",
             "/api/usage/" => $$"""{ "records": [{ "id": "{{Guid.NewGuid()}}", "userId": "{{customer}}", "tool": "query-docs", "tokens": 1, "responseTimeMs": 1, "at": "2026-11-01T00:00:00Z" }] }""",
+            "/api/billing/subscriptions/" when method == "POST" => new { userId = customer.Value, plan = "premium" },
+            "/api/billing/subscriptions/{id:guid}/change" when method == "POST" => """{ "plan": "premium" }""",
+            "/api/billing/subscriptions/{id:guid}/cancel" => """{ "when": "period_end" }""",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
         };
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

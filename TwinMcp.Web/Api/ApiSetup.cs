@@ -23,6 +23,7 @@ internal static class ApiSetup
         app.MapInvoices();
         app.MapUsage();
         app.MapTax();
+        app.MapSubscriptions();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

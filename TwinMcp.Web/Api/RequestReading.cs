@@ -29,7 +29,7 @@ internal static class RequestReading
     {
         var header = request.Headers.IfMatch.ToString();
         if (header.Length == 0)
-            return (null, new ProblemResult(ErrorToHttp.Details(StatusCodes.Status428PreconditionRequired, "if_match_required", "Send If-Match with the ETag of the invoice you have seen.")));
+            return (null, new ProblemResult(ErrorToHttp.Details(StatusCodes.Status428PreconditionRequired, "if_match_required", "Send If-Match with the ETag of what you have seen.")));
         return uint.TryParse(header.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? (version, null)
             : (null, ErrorToHttp.Problem(BillingError.Stale));
@@ -42,18 +42,10 @@ internal static class RequestReading
         var errors = new FieldErrors();
         foreach (var name in query.Keys.Where(k => !ListFields.Contains(k)))
             errors.Add(name, "Unknown parameter.");
-        var statuses = new List<InvoiceStatus>();
-        foreach (var text in query["status"])
-        {
-            if (Enum.GetValues<InvoiceStatus>().Where(s => Name(s) == text).ToArray() is [var status])
-                statuses.Add(status);
-            else
-                errors.Add("status", $"One of {string.Join(", ", Enum.GetValues<InvoiceStatus>().Select(Name))}.");
-        }
         var filter = new InvoiceFilter
         {
             UserId = Value<CustomerId>(query, errors, "userId"),
-            Status = statuses,
+            Status = Enums<InvoiceStatus>(query, errors, "status"),
             From = Value<DateOnly>(query, errors, "from", IsDate),
             To = Value<DateOnly>(query, errors, "to", IsDate),
             Q = Text(query, "q"),
@@ -68,14 +60,14 @@ internal static class RequestReading
         return errors.Any ? errors.ToError() : filter;
     }
 
-    static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+    public static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>The framework's parsers also take 1,5 for 15 and 01/02/2026 for 2 January.</summary>
     static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    static T? Value<T>(IQueryCollection query, FieldErrors errors, string name, Func<string, bool>? isWellFormed = null) where T : struct, IParsable<T>
+    public static T? Value<T>(IQueryCollection query, FieldErrors errors, string name, Func<string, bool>? isWellFormed = null) where T : struct, IParsable<T>
     {
         if (Text(query, name) is not { } text)
             return null;
@@ -85,5 +77,19 @@ internal static class RequestReading
         return null;
     }
 
-    static string Name(InvoiceStatus status) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(status.ToString());
+    /// <summary>A repeatable parameter whose values are spelt as on the wire.</summary>
+    public static List<T> Enums<T>(IQueryCollection query, FieldErrors errors, string name) where T : struct, Enum
+    {
+        var values = new List<T>();
+        foreach (var text in query[name])
+        {
+            if (Enum.GetValues<T>().Where(v => Name(v) == text).ToArray() is [var value])
+                values.Add(value);
+            else
+                errors.Add(name, $"One of {string.Join(", ", Enum.GetValues<T>().Select(Name))}.");
+        }
+        return values;
+    }
+
+    static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 }

@@ -2,6 +2,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Subscriptions;
 
 namespace TwinMcp.Web.Jobs;
 
@@ -11,6 +12,7 @@ internal static class JobsSetup
     {
         services.AddSingleton<IHostedService>(p => Job(p, "mail", TimeSpan.FromSeconds(1), async ct => await p.GetRequiredService<MailDispatcher>().DispatchAsync(ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), async ct => await p.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), ct)));
+        services.AddSingleton<IHostedService>(p => Job(p, "subscriptions", TimeSpan.FromMinutes(10), p.GetRequiredService<SubscriptionRenewalService>().ApplyDueAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
         return services;
     }

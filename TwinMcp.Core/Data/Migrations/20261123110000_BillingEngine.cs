@@ -15,6 +15,10 @@ namespace TwinMcp.Core.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "ix_subscriptions_plan_version_id",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
                 name: "ux_subscriptions_one_active",
                 table: "subscriptions");
 
@@ -287,9 +291,34 @@ namespace TwinMcp.Core.Data.Migrations
                 filter: "ends_on IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_id",
+                table: "subscriptions",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_next_plan_version_id",
                 table: "subscriptions",
                 column: "next_plan_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_plan",
+                table: "subscriptions",
+                columns: new[] { "plan_version_id", "started_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_started",
+                table: "subscriptions",
+                columns: new[] { "started_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_status",
+                table: "subscriptions",
+                columns: new[] { "status", "started_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_user",
+                table: "subscriptions",
+                columns: new[] { "user_id", "started_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_subscriptions_one_active",
@@ -379,7 +408,27 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "subscriptions");
 
             migrationBuilder.DropIndex(
+                name: "ix_subscriptions_id",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
                 name: "ix_subscriptions_next_plan_version_id",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_plan",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_started",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_status",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_user",
                 table: "subscriptions");
 
             migrationBuilder.DropIndex(
@@ -479,6 +528,11 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "pk_plan_prices",
                 table: "plan_prices",
                 columns: new[] { "plan_version_id", "component" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_plan_version_id",
+                table: "subscriptions",
+                column: "plan_version_id");
 
             migrationBuilder.CreateIndex(
                 name: "ux_subscriptions_one_active",

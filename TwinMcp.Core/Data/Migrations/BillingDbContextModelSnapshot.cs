@@ -1690,16 +1690,28 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasDatabaseName("ix_subscriptions_ending")
                         .HasFilter("ends_on IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_subscriptions_id");
+
                     b.HasIndex("NextPlanVersionId")
                         .HasDatabaseName("ix_subscriptions_next_plan_version_id");
-
-                    b.HasIndex("PlanVersionId")
-                        .HasDatabaseName("ix_subscriptions_plan_version_id");
 
                     b.HasIndex("UserId")
                         .IsUnique()
                         .HasDatabaseName("ux_subscriptions_one_active")
                         .HasFilter("status IN ('ACTIVE', 'PAUSED')");
+
+                    b.HasIndex("StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_started");
+
+                    b.HasIndex("PlanVersionId", "StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_plan");
+
+                    b.HasIndex("Status", "StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_status");
+
+                    b.HasIndex("UserId", "StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_user");
 
                     b.ToTable("subscriptions", null, t =>
                         {
