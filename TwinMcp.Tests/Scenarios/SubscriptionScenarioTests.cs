@@ -155,8 +155,8 @@ public sealed class SubscriptionScenarioTests
         var draft = (await host.Admin.PostAsync(Invoices, Month(customer, "2026-01"))).Expect(201);
         (await host.DoAsync(started["id"]!, "change", new { plan = "premium", on = "2026-01-31" })).Expect(200);
         (await host.MoveAsync(draft["id"]!, "SENT")).ExpectProblem(409, "subscription_changed");
-        // 29 - round(29 x 30/31 = 28.065) = 0.93; the day of Premium costs 3.19
-        Assert.Equal(["Abonnement Basic = 29.00", "Abonnement Basic : jours non utilisés = -0.93", "Abonnement Premium = 3.19"],
+        // 29 - round(29 x 30/31 = 28.0645) = 0.94; the day of Premium costs 3.19
+        Assert.Equal(["Abonnement Basic = 29.00", "Abonnement Basic : jours non utilisés = -0.94", "Abonnement Premium = 3.19"],
             (await host.Admin.PostAsync(Invoices, Month(customer, "2026-01", force: true, send: true))).Expect(200).Nets());
         await InvariantChecker.AssertHoldAsync(host.Database);
     }

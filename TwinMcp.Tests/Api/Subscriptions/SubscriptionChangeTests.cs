@@ -39,7 +39,7 @@ public sealed class SubscriptionChangeTests(ProductFixture product) : IClassFixt
     [InlineData("MONTH", """{ "plan": "basic", "on": "2027-11-24" }""", 400, "validation")]
     [InlineData("MONTH", """{ "plan": "basic", "on": "2026-12-01", "when": "period_end" }""", 400, "validation")]
     [InlineData("MONTH", """{ "plan": "basic", "when": "later" }""", 400, null)]
-    [InlineData("MONTH", """{ "plan": "basic", "interval": "month" }""", 400, null)]
+    [InlineData("MONTH", """{ "plan": "basic", "interval": "WEEK" }""", 400, null)]
     [InlineData("MONTH", """{ "interval": "YEAR" }""", 400, "validation")]
     [InlineData("MONTH", """{ "plan": "basic", "price": 1 }""", 400, null)]
     public async Task Change_Unsound_IsRefused(string interval, string body, int status, string? code)
