@@ -21,6 +21,7 @@ using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Security.ApiKeys;
 using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Tax;
+using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Usage;
 
 namespace TwinMcp.Core;
@@ -55,6 +56,7 @@ public static class CoreSetup
         services.AddSingleton<OverdueService>().AddSingleton<DunningService>().AddSingleton<DunningQueries>().AddSingleton<PenaltyQueries>();
         services.AddSingleton<AlertQueries>().AddSingleton<AlertService>();
         services.AddSingleton<PlanQueries>().AddSingleton<PlanService>().AddSingleton<PlanWhatIfQueries>();
+        services.AddSubscriptions();
         services.AddEmail(configuration);
         return services;
     }

@@ -46,6 +46,9 @@ public enum BillingAction
     ReadPlanDrafts,
     ChangePlans,
     ComparePlans,
+    ReadSubscriptions,
+    ChangeSubscriptions,
+    CancelSubscription,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -76,6 +79,7 @@ public static class Access
         BillingAction.ReadPlans,
         BillingAction.ReadPlanDrafts,
         BillingAction.ComparePlans,
+        BillingAction.ReadSubscriptions,
     ];
 
     static readonly BillingAction[] Customer =
@@ -94,6 +98,8 @@ public static class Access
         BillingAction.ReadLibraries,
         BillingAction.ReadUsage,
         BillingAction.ReadPlans,
+        BillingAction.ReadSubscriptions,
+        BillingAction.CancelSubscription,
     ];
 
     static readonly BillingAction[] Admin =
@@ -116,6 +122,8 @@ public static class Access
         BillingAction.ManageUsers,
         BillingAction.ChangeLibraries,
         BillingAction.ChangePlans,
+        BillingAction.ChangeSubscriptions,
+        BillingAction.CancelSubscription,
     ];
 
     public static bool Allows(Actor actor, BillingAction action) => Actions(actor.Role).Contains(action) && KeyScopes.Allow(actor.Scopes, action);
@@ -195,6 +203,9 @@ public static class Access
         BillingAction.ReadPlanDrafts => "read drafts of plans",
         BillingAction.ChangePlans => "change plans",
         BillingAction.ComparePlans => "compare plans",
+        BillingAction.ReadSubscriptions => "read subscriptions",
+        BillingAction.ChangeSubscriptions => "change a subscription",
+        BillingAction.CancelSubscription => "cancel a subscription",
         _ => action.ToString(),
     };
 }

@@ -99,6 +99,8 @@ public sealed class InvoiceDrafting
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = {userId.Value} FOR NO KEY UPDATE", ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
+        if (!input.IsOneOff)
+            await SubscriptionRenewing.ApplyDueAsync(db, dates, [userId], ct);
         var drafted = input.IsOneOff ? await OneOffAsync(db, customer, input, ct) : await PeriodAsync(db, customer, input, ct);
         if (drafted.Error is { } error)
             return error;

@@ -19,8 +19,8 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
     {
         if (invoice.PeriodEnd is { } end && dates.Today < end)
             return BillingError.Conflict("period_open", $"The period runs until {end.AddDays(-1):yyyy-MM-dd}: issue it when it is over, with all its usage on it.");
-        if (await UsageChangedAsync(db, invoice, ct))
-            return BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
+        if (await OutdatedAsync(db, invoice, ct) is { } outdated)
+            return outdated;
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
         var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
@@ -57,16 +57,24 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>An invoice that is frozen without its last usage would bill it a period late.</summary>
-    static async Task<bool> UsageChangedAsync(BillingDbContext db, Invoice invoice, CancellationToken ct)
+    /// <summary>
+    /// An invoice that is frozen without its last usage would bill it a period late; one that is frozen without a change of the
+    /// subscription would never bill it.
+    /// </summary>
+    static async Task<BillingError?> OutdatedAsync(BillingDbContext db, Invoice invoice, CancellationToken ct)
     {
         if (invoice.Period is not { } period)
-            return false;
+            return null;
         var scope = new BillingScope(new DateRange(period.Start, period.End), invoice.Id, _ => default);
         var account = (await BillingAccountQueries.LoadAsync(db, [invoice.UserId], scope, ct)).Single();
+        var fees = invoice.Lines.Where(l => l.Component is LineComponent.Fee or LineComponent.Proration).OrderBy(l => l.LineNumber).Select(l => l.Net);
+        if (!SubscriptionBillCalculator.FeesOf(account, scope.Days).SequenceEqual(fees))
+            return BillingError.Conflict("subscription_changed", "The subscription has changed since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
         var due = SubscriptionBillCalculator.UsageOf(account, scope.Days).ToHashSet();
         var held = await db.Set<InvoiceUsage>().AsNoTracking().Where(u => u.UserId == invoice.UserId && u.InvoiceId == invoice.Id && u.Kind != UsageShareKind.Late).ToListAsync(ct);
-        return !due.SetEquals(held.Select(u => u.ToShare()));
+        return due.SetEquals(held.Select(u => u.ToShare()))
+            ? null
+            : BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
     }
 
     static StoredDocument Store(Invoice invoice, byte[] pdf, DateTimeOffset now) => new()

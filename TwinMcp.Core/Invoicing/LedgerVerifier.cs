@@ -110,6 +110,27 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo tim
             FROM invoices i LEFT JOIN invoice_documents d ON d.user_id = i.user_id AND d.invoice_id = i.id
             WHERE i.number IS NOT NULL AND (d.sha256 IS NULL OR d.sha256 <> encode(sha256(d.content), 'hex'))
             """),
+        ("S1", "no two subscriptions of a customer run on the same day", """
+            SELECT format('customer %s: subscriptions %s and %s overlap', a.user_id, a.id, b.id)
+            FROM subscriptions a JOIN subscriptions b ON b.user_id = a.user_id AND b.id > a.id
+              AND a.started_on < coalesce(b.ends_on, 'infinity') AND b.started_on < coalesce(a.ends_on, 'infinity')
+            """),
+        ("S1", "a subscription that took over began when the one before ended", """
+            SELECT format('subscription %s from %s took over from %s, which ended on %s', s.id, s.started_on, s.previous_id, p.ends_on)
+            FROM subscriptions s LEFT JOIN subscriptions p ON p.user_id = s.user_id AND p.id = s.previous_id
+            WHERE s.previous_id IS NOT NULL AND (p.ends_on IS DISTINCT FROM s.started_on OR p.status <> 'EXPIRED')
+            """),
+        ("S1", "pauses lie within their subscription, one after the other, and an open one is a subscription that is paused", """
+            SELECT format('subscription %s (%s): pause from %s to %s', s.id, s.status, p.from_on, p.to_on)
+            FROM (SELECT *, max(coalesce(to_on, 'infinity')) OVER (PARTITION BY user_id, subscription_id ORDER BY from_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+                  FROM subscription_pauses) p
+            JOIN subscriptions s ON s.user_id = p.user_id AND s.id = p.subscription_id
+            WHERE p.from_on < s.started_on OR coalesce(p.to_on, p.from_on + 1) > coalesce(s.ends_on, 'infinity') OR p.from_on < p.before
+               OR (p.to_on IS NULL AND s.status <> 'PAUSED')
+            UNION ALL
+            SELECT format('subscription %s is paused without a pause', id) FROM subscriptions s
+            WHERE status = 'PAUSED' AND NOT EXISTS (SELECT FROM subscription_pauses p WHERE p.user_id = s.user_id AND p.subscription_id = s.id AND p.to_on IS NULL)
+            """),
     ];
 
     public async Task<IReadOnlyList<LedgerCheck>> VerifyAsync(CancellationToken ct)

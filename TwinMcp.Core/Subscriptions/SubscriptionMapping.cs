@@ -23,8 +23,12 @@ sealed class SubscriptionMapping : IEntityTypeConfiguration<Subscription>, IEnti
         builder.HasMany(s => s.Pauses).WithOne().HasForeignKey(p => new { p.UserId, p.SubscriptionId }).OnDelete(DeleteBehavior.Cascade);
         builder.Property(s => s.Version).IsRowVersion();
         builder.Property(s => s.YearsFrom).HasDefaultValueSql("DATE '2000-01-01'");
-        builder.Ignore(s => s.PaidFrom);
-        builder.HasIndex(s => s.PlanVersionId);
+        builder.Ignore(s => s.PaidFrom).Ignore(s => s.IsRunning).Ignore(s => s.OpenPause);
+        builder.HasIndex(s => s.Id).HasDatabaseName("ix_subscriptions_id");
+        builder.HasIndex(s => new { s.StartedOn, s.Id }).HasDatabaseName("ix_subscriptions_started");
+        builder.HasIndex(s => new { s.Status, s.StartedOn, s.Id }).HasDatabaseName("ix_subscriptions_status");
+        builder.HasIndex(s => new { s.UserId, s.StartedOn, s.Id }).HasDatabaseName("ix_subscriptions_user");
+        builder.HasIndex(s => new { s.PlanVersionId, s.StartedOn, s.Id }).HasDatabaseName("ix_subscriptions_plan");
         builder.HasIndex(s => s.UserId).IsUnique().HasFilter("status IN ('ACTIVE', 'PAUSED')").HasDatabaseName("ux_subscriptions_one_active");
         builder.HasIndex(s => s.ChangesOn).HasFilter("changes_on IS NOT NULL").HasDatabaseName("ix_subscriptions_changes");
         builder.HasIndex(s => s.EndsOn).HasFilter("ends_on IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')").HasDatabaseName("ix_subscriptions_ending");

@@ -35,6 +35,21 @@ public static class SubscriptionPeriods
         return new DateRange(yearsFrom.AddYears(n), yearsFrom.AddYears(n + 1));
     }
 
+    /// <summary>What a subscription is in on a day, as it is paid for: its trial, else a month or year of its grid, not before it is paid for.</summary>
+    public static DateRange Of(Subscription subscription, DateOnly date)
+    {
+        if (date < subscription.StartedOn)
+            date = subscription.StartedOn;
+        if (date < subscription.PaidFrom)
+            return new DateRange(subscription.StartedOn, subscription.PaidFrom);
+        if (subscription.Interval == SubscriptionInterval.Year && YearOf(subscription.YearsFrom, date) is { } year)
+            return From(year);
+        var month = MonthOf(subscription.AnchorDay, date);
+        return From(new DateRange(month.Start, month.End));
+
+        DateRange From(DateRange whole) => whole.From < subscription.PaidFrom ? whole with { From = subscription.PaidFrom } : whole;
+    }
+
     static DateOnly Boundary(int anchorDay, int year, int month) => new(year, month, Math.Min(anchorDay, DateTime.DaysInMonth(year, month)));
 
     static DateOnly Before(int anchorDay, DateOnly boundary)

@@ -47,6 +47,16 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         DELETE /api/billing/plans/{code}/versions/{currency}/{number} -> 204 404 409 412 428
         POST /api/billing/plans/{code}/versions/{currency}/{number}/publish -> 200 404 409 412 428
         POST /api/billing/plans/{code}/versions/{currency}/{number}/what-if -> 200 400 404
+        GET /api/billing/subscriptions -> 200 400
+        POST /api/billing/subscriptions -> 201 400 409 422
+        GET /api/billing/subscriptions/{id} -> 200 404
+        DELETE /api/billing/subscriptions/{id} -> 204 404 409 412 428
+        POST /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
+        DELETE /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/pause -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/resume -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/cancel -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/reactivate -> 200 400 404 409 412 428
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
         POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         GET /api/billing/bank-transactions -> 200 400
@@ -160,6 +170,12 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         CustomerId
         CustomerWhatIfWire
         DraftPlanVersion
+        CancelSubscription
+        ChangeSubscription
+        ChangeTime
+        Currency
+        CustomerId
+        DaysWire
         GenerateInvoice
         GenerateOptions
         GrantCredit
@@ -206,6 +222,13 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         PaymentWire
         PenaltyPeriodWire
         PenaltyWire
+        ListWireOfSubscriptionHeadWire
+        Party
+        PauseSubscription
+        PauseWire
+        PaymentStatus
+        PaymentWire
+        PendingChangeWire
         PeriodInput
         PeriodType
         PlanDetailWire
@@ -242,6 +265,16 @@ public sealed class OpenApiTests(ProductFixture product) : IClassFixture<Product
         TaxRateWire
         TaxRegime
         TaxSettingsWire
+        ReactivateSubscription
+        RejectedRecord
+        RenewalWire
+        ResumeSubscription
+        SendInvoice
+        StartSubscription
+        SubscriptionHeadWire
+        SubscriptionInterval
+        SubscriptionStatus
+        SubscriptionWire
         TotalsWire
         UnreadAlerts
         UpdateInvoice

@@ -95,6 +95,16 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["DELETE /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 409, 403],
         ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/publish"] = [401, 403, 403, 403, 409, 403],
         ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/what-if"] = [401, 403, 403, 200, 200, 403],
+        ["GET /api/billing/subscriptions/"] = [401, 200, 200, 200, 200, 403],
+        ["POST /api/billing/subscriptions/"] = [401, 403, 403, 403, 409, 403],
+        ["GET /api/billing/subscriptions/{id:guid}"] = [401, 200, 404, 200, 200, 403],
+        ["DELETE /api/billing/subscriptions/{id:guid}"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/change"] = [401, 403, 403, 403, 412, 403],
+        ["DELETE /api/billing/subscriptions/{id:guid}/change"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/pause"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/resume"] = [401, 403, 403, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/cancel"] = [401, 412, 404, 403, 412, 403],
+        ["POST /api/billing/subscriptions/{id:guid}/reactivate"] = [401, 412, 404, 403, 412, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -150,6 +160,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
             answers.Add(await CallAsync(caller, route, customerA, id));
+            answers.Add(await CallAsync(caller, route, customerA, await IdAsync(route, customerA, issued)));
 
         Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status >= 400), a => a.ExpectProblem(a.Status));
@@ -175,6 +186,11 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]
         where method != "HEAD"
         select $"{method} {endpoint.RoutePattern.RawText}";
+
+    /// <summary>What the route's id is of.</summary>
+    async Task<string> IdAsync(string route, CustomerId customer, ApiAnswer invoice) => route.Contains("/subscriptions/{id", StringComparison.Ordinal)
+        ? (await Host.Database.ScalarAsync<Guid>($"SELECT id FROM subscriptions WHERE user_id = '{customer}'")).ToString()
+        : invoice["id"]!;
 
     static Task<ApiAnswer> CallAsync(ApiClient caller, string route, CustomerId customer, string id)
     {
@@ -205,6 +221,9 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/tax/exchange-rates" => """{ "rates": [{ "currency": "USD", "on": "2026-11-20", "rateToEur": 0.86 }] }""",
             "/api/billing/plans/" when method == "POST" => new { code = "p-" + Guid.NewGuid().ToString("N"), name = "Plan" },
             _ when method == "PUT" => "{}",
+            "/api/billing/subscriptions/" when method == "POST" => new { userId = customer.Value, plan = "premium" },
+            "/api/billing/subscriptions/{id:guid}/change" when method == "POST" => """{ "plan": "premium" }""",
+            "/api/billing/subscriptions/{id:guid}/cancel" => """{ "when": "period_end" }""",
             _ when method == "PATCH" => """{ "status": "PAID" }""",
             _ when method == "POST" => "{}",
             _ => null,
@@ -218,6 +237,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         return caller.CallAsync(method, path, content, ("If-Match", "\"1\""));
         path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         path = path.Replace("plans/{code}", "plans/premium", StringComparison.Ordinal).Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal);
+        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

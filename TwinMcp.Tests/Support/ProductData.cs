@@ -80,7 +80,7 @@ public sealed class ProductData(IServiceProvider services, TimeProvider clock)
     }
 
     /// <summary>The plan's version 1, made when it is first asked for.</summary>
-    async Task<Guid> PlanAsync(string code)
+    public async Task<Guid> PlanAsync(string code)
     {
         await planning.WaitAsync();
         try

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Subscriptions;
 
 namespace TwinMcp.Web.Api;
 
@@ -20,6 +21,7 @@ internal static class ApiJson
         options.Converters.Add(new CurrencyJson());
         options.Converters.Add(new JsonStringEnumConverter<PeriodType>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<LineComponent>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new JsonStringEnumConverter<ChangeTime>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false));
         return options;
     }

@@ -39,6 +39,7 @@ internal static class ApiSetup
         app.MapLibraries();
         app.MapUsageLog();
         app.MapPlans();
+        app.MapSubscriptions();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

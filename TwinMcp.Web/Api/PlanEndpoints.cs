@@ -9,14 +9,14 @@ internal static class PlanEndpoints
 {
     const string OneVersion = "/{code}/versions/{currency}/{number:int}";
 
-    static readonly WireParameter[] ListParameters = [new("on", "The day on which the versions are in force; today when not given.") { Format = "date" }, .. QueryReading.PageParameters];
+    static readonly WireParameter[] ListParameters = [new("on", "The day on which the versions are in force; today when not given.") { Format = "date" }, .. WireParameter.Pages];
 
     public static void MapPlans(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/billing/plans").WithTags("Plans");
         group.MapGet("", ListAsync).WithSummary("Plans with the version in force in each currency").WithMetadata([.. ListParameters]).Produces<ListWire<PlanWire>>().ProducesProblem(400);
         group.MapPost("", CreateAsync).WithSummary("A plan, without versions yet").Produces<PlanDetailWire>(201).ProducesProblem(400).ProducesProblem(409);
-        group.MapGet("/{code}", FindAsync).WithSummary("One plan with its versions, the newest first").WithMetadata([.. QueryReading.PageParameters]).Produces<PlanDetailWire>().ProducesProblem(404);
+        group.MapGet("/{code}", FindAsync).WithSummary("One plan with its versions, the newest first").WithMetadata([.. WireParameter.Pages]).Produces<PlanDetailWire>().ProducesProblem(404);
         group.MapPost("/{code}/versions", DraftAsync).WithSummary("A draft of the next version").Produces<PlanVersionWire>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         group.MapGet(OneVersion, FindVersionAsync).WithSummary("One version, with its ETag").Produces<PlanVersionWire>().ProducesProblem(404);
         group.MapPut(OneVersion, ReplaceAsync).WithSummary("Write a draft anew; needs If-Match").WithMetadata(WireParameter.IfMatch).Produces<PlanVersionWire>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
@@ -47,7 +47,7 @@ internal static class PlanEndpoints
 
     static async Task<IResult> FindAsync(HttpContext http, string code, PlanQueries plans, CancellationToken ct)
     {
-        var query = new QueryReading(http.Request, QueryReading.PageParameters);
+        var query = new QueryReading(http.Request, WireParameter.Pages);
         var page = query.Page();
         if (query.Error is { } error)
             return ErrorToHttp.Problem(error);

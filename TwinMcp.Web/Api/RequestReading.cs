@@ -44,18 +44,10 @@ internal static class RequestReading
         var errors = new FieldErrors();
         foreach (var name in query.Keys.Where(k => !ListFields.Contains(k)))
             errors.Add(name, "Unknown parameter.");
-        var statuses = new List<InvoiceStatus>();
-        foreach (var text in query["status"])
-        {
-            if (Enum.GetValues<InvoiceStatus>().Where(s => Name(s) == text).ToArray() is [var status])
-                statuses.Add(status);
-            else
-                errors.Add("status", $"One of {string.Join(", ", Enum.GetValues<InvoiceStatus>().Select(Name))}.");
-        }
         var filter = new InvoiceFilter
         {
             UserId = Value<CustomerId>(query, errors, "userId"),
-            Status = statuses,
+            Status = Enums<InvoiceStatus>(query, errors, "status"),
             From = Value<DateOnly>(query, errors, "from", IsDate),
             To = Value<DateOnly>(query, errors, "to", IsDate),
             Q = Text(query, "q"),
@@ -136,5 +128,19 @@ internal static class RequestReading
         return null;
     }
 
-    static string Name(InvoiceStatus status) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(status.ToString());
+    /// <summary>A repeatable parameter whose values are spelt as on the wire.</summary>
+    public static List<T> Enums<T>(IQueryCollection query, FieldErrors errors, string name) where T : struct, Enum
+    {
+        var values = new List<T>();
+        foreach (var text in query[name])
+        {
+            if (Enum.GetValues<T>().Where(v => Name(v) == text).ToArray() is [var value])
+                values.Add(value);
+            else
+                errors.Add(name, $"One of {string.Join(", ", Enum.GetValues<T>().Select(Name))}.");
+        }
+        return values;
+    }
+
+    static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 }

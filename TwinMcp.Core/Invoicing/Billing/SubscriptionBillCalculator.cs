@@ -15,7 +15,7 @@ public static class SubscriptionBillCalculator
     public static BillOutcome Compute(BillingAccount account, BillingPeriod billed)
     {
         var period = new DateRange(billed.Start, billed.End);
-        var subscriptions = account.Subscriptions.Where(s => !PricingWindows.Lifetime(s).Within(period).IsEmpty).ToList();
+        var subscriptions = account.Subscriptions.Where(s => !PricingWindows.Lifetime(s).Within(period).IsEmpty || GivesBack(account, s, period.From)).ToList();
         if (subscriptions.Count == 0)
             return BillOutcome.Nothing;
         if (Unsound(account, subscriptions, period) is { } reason)
@@ -34,11 +34,26 @@ public static class SubscriptionBillCalculator
     public static IEnumerable<UsageShare> UsageOf(BillingAccount account, DateRange period) =>
         PricingWindows.Of(account.Subscriptions, period).SelectMany(w => UsageLines.Shares(w, account.Usage, w.IsTrial ? UsageShareKind.Free : UsageShareKind.Regular));
 
+    /// <summary>The net amounts of the period's fees, in the order of its lines.</summary>
+    public static IEnumerable<decimal> FeesOf(BillingAccount account, DateRange period)
+    {
+        var texts = new LineTexts(account.Customer.Language, account.Vat);
+        return account.Subscriptions.SelectMany(s => FeeLines.Of(s, period, IsReplaced(account, s), texts).Select(f => InvoiceCalculator.Net(f, s.PlanVersion!.Currency)));
+    }
+
+    /// <summary>Another one took over on the day that it ended.</summary>
+    static bool IsReplaced(BillingAccount account, Subscription subscription) =>
+        account.Subscriptions.Any(s => s.PreviousId == subscription.Id && s.StartedOn == subscription.EndsOn);
+
+    /// <summary>It ended before the period's first day, within a year that was charged: what is left of that is given back by this period.</summary>
+    static bool GivesBack(BillingAccount account, Subscription subscription, DateOnly day) =>
+        subscription.Interval == SubscriptionInterval.Year && subscription.EndsOn == day && IsReplaced(account, subscription)
+        && SubscriptionPeriods.YearOf(subscription.YearsFrom, day) is { } year && year.From < day;
+
     static void AddPeriod(BillingAccount account, Subscription subscription, DateRange period, (LineTexts Texts, List<LineInput> Lines, List<UsageShare> Shares) to)
     {
         var currency = subscription.PlanVersion!.Currency;
-        var isReplaced = account.Subscriptions.Any(s => s.PreviousId == subscription.Id && s.StartedOn == subscription.EndsOn);
-        var fees = FeeLines.Of(subscription, period, isReplaced, to.Texts).ToList();
+        var fees = FeeLines.Of(subscription, period, IsReplaced(account, subscription), to.Texts).ToList();
         to.Lines.AddRange(fees);
         var charges = fees.Sum(f => InvoiceCalculator.Net(f, currency));
         foreach (var window in PricingWindows.Of([subscription], period))
