@@ -156,10 +156,10 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         await Host.Database.ExecuteAsync($"INSERT INTO billing_alerts (user_id, id, type, created_at) VALUES ('{customerA}', '{issued["id"]}', 'PAYMENT_FAILED', now())");
         ApiClient[] callers = [Host.Anonymous, await Host.ClientAsync(Role.Customer, customerA), await Host.ClientAsync(Role.Customer, customerB), Host.Staff, Host.Admin, Host.Ingestion];
         // of a payment there is something to refund
-        var id = route.Contains("/payments/{id", StringComparison.Ordinal) ? (await Host.PayAsync(issued["id"]!, 150m))["id"]! : issued["id"]!;
+        if (route.Contains("/payments/{id", StringComparison.Ordinal))
+            issued = await Host.PayAsync(issued["id"]!, 150m);
         var answers = new List<ApiAnswer>();
         foreach (var caller in callers)
-            answers.Add(await CallAsync(caller, route, customerA, id));
             answers.Add(await CallAsync(caller, route, customerA, await IdAsync(route, customerA, issued)));
 
         Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
@@ -228,16 +228,16 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             _ when method == "POST" => "{}",
             _ => null,
         };
-        foreach (var (place, value) in new[] { ("{id:guid}", id), ("{userId:guid}", customer.ToString()), ("{number}", "DE111111125"), ("{**id}", $"test/{Guid.NewGuid():N}"), ("{documentName}", "v1"), ("/balance", $"/balance?userId={customer}") })
+        (string Place, string Value)[] places =
+        [
+            ("{id:guid}", id), ("{userId:guid}", customer.ToString()), ("{number}", "DE111111125"), ("{**id}", $"test/{Guid.NewGuid():N}"), ("{documentName}", "v1"),
+            ("/balance", $"/balance?userId={customer}"), ("plans/{code}", "plans/premium"), ("{currency}", "EUR"), ("{number:int}", "1"),
+        ];
+        foreach (var (place, value) in places)
             path = path.Replace(place, value, StringComparison.Ordinal);
         if (method == "GET" && path.StartsWith("/api/usage/", StringComparison.Ordinal))
             path += $"?userId={customer}";
-        path = path.Replace("{id:guid}", invoiceId, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
         var content = path == "/api/billing/bank-statements" ? new StringContent("<x/>", System.Text.Encoding.UTF8, "application/xml") : body is null ? null : ApiClient.Json(body);
         return caller.CallAsync(method, path, content, ("If-Match", "\"1\""));
-        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("/balance", $"/balance?userId={customer}", StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
-        path = path.Replace("plans/{code}", "plans/premium", StringComparison.Ordinal).Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal);
-        path = path.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{number}", "DE111111125", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
-        return caller.CallAsync(method, path, body is null ? null : ApiClient.Json(body), ("If-Match", "\"1\""));
     }
 }

@@ -22,7 +22,6 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<OverdueService>().MarkAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "alerts", TimeSpan.FromMinutes(5), ct => p.GetRequiredService<AlertService>().RaiseAsync(Actor.System("alerts"), ct)));
-        services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), async ct => await p.GetRequiredService<InvoiceService>().MarkOverdueAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "subscriptions", TimeSpan.FromMinutes(10), p.GetRequiredService<SubscriptionRenewalService>().ApplyDueAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));

@@ -5,6 +5,9 @@ using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
+using TwinMcp.Core.Payments.Bank;
+using TwinMcp.Core.Payments.Providers;
+using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
@@ -19,6 +22,10 @@ namespace TwinMcp.Core.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_plan_version_id",
+                table: "subscriptions");
+
             migrationBuilder.DropIndex(
                 name: "ux_subscriptions_one_active",
                 table: "subscriptions");
@@ -77,6 +84,7 @@ namespace TwinMcp.Core.Data.Migrations
                 newName: "result_id");
 
             migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:Enum:bank_transaction_status", "IGNORED,MATCHED,NEW")
                 .Annotation("Npgsql:Enum:billing_alert_type", "INVOICE_OVERDUE,PAYMENT_FAILED,SUBSCRIPTION_EXPIRING,USAGE_THRESHOLD")
                 .Annotation("Npgsql:Enum:billing_chunk_status", "DONE,DRAFTED,PENDING")
                 .Annotation("Npgsql:Enum:billing_run_status", "FINISHED,PAUSED,RUNNING")
@@ -90,6 +98,9 @@ namespace TwinMcp.Core.Data.Migrations
                 .Annotation("Npgsql:Enum:period_type", "monthly,quarterly,yearly")
                 .Annotation("Npgsql:Enum:price_component", "CHARGES,FLAT,REQUESTS,TOKENS")
                 .Annotation("Npgsql:Enum:price_model", "FLAT,GRADUATED,PACKAGE,PERCENTAGE,PER_UNIT,VOLUME")
+                .Annotation("Npgsql:Enum:provider_event_outcome", "APPLIED,IGNORED,QUARANTINED,WAITING")
+                .Annotation("Npgsql:Enum:provider_news_kind", "CANCELED,FAILED,PROCESSING,REFUNDED,SUCCEEDED")
+                .Annotation("Npgsql:Enum:sandbox_intent_status", "CANCELED,PROCESSING,REQUIRES_PAYMENT_METHOD,SUCCEEDED")
                 .Annotation("Npgsql:Enum:subscription_interval", "MONTH,YEAR")
                 .Annotation("Npgsql:Enum:subscription_status", "ACTIVE,CANCELLED,EXPIRED,PAUSED")
                 .Annotation("Npgsql:Enum:supply", "GOODS,SERVICES")
@@ -183,6 +194,14 @@ namespace TwinMcp.Core.Data.Migrations
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<uint>(
+                name: "xmin",
+                table: "plan_versions",
+                type: "xid",
+                rowVersion: true,
+                nullable: false,
+                defaultValue: 0u);
 
             migrationBuilder.AddColumn<decimal>(
                 name: "yearly_fee",
@@ -396,6 +415,34 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "pk_plan_prices",
                 table: "plan_prices",
                 columns: new[] { "plan_version_id", "component", "tool" });
+
+            migrationBuilder.CreateTable(
+                name: "bank_transactions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    identity = table.Column<string>(type: "character(64)", fixedLength: true, maxLength: 64, nullable: false),
+                    reference = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: false),
+                    status = table.Column<BankTransactionStatus>(type: "bank_transaction_status", nullable: false),
+                    currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(20,4)", precision: 20, scale: 4, nullable: false),
+                    booking_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    end_to_end_id = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: true),
+                    remittance = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    creditor_reference = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: true),
+                    debtor_name = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: true),
+                    debtor_iban = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_bank_transactions", x => x.id);
+                    table.CheckConstraint("ck_bank_transactions_amount", "amount > 0 AND amount = round(amount, currency_exponent(currency))");
+                    table.CheckConstraint("ck_bank_transactions_matched", "(status = 'MATCHED') = (payment_id IS NOT NULL) AND (payment_id IS NULL) = (invoice_id IS NULL) AND (payment_id IS NULL) = (user_id IS NULL)");
+                });
 
             migrationBuilder.CreateTable(
                 name: "billing_runs",
@@ -620,6 +667,65 @@ namespace TwinMcp.Core.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "provider_events",
+                columns: table => new
+                {
+                    provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    event_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<ProviderNewsKind>(type: "provider_news_kind", nullable: true),
+                    transaction_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    outcome = table.Column<ProviderEventOutcome>(type: "provider_event_outcome", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_provider_events", x => new { x.provider, x.event_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_events",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    intent_id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    idempotency_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_held = table.Column<bool>(type: "boolean", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_intents",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    idempotency_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    invoice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    invoice_number = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    currency = table.Column<string>(type: "character(3)", fixedLength: true, maxLength: 3, nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<SandboxIntentStatus>(type: "sandbox_intent_status", nullable: false),
+                    refunded_minor = table.Column<long>(type: "bigint", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_intents", x => x.id);
+                    table.CheckConstraint("ck_sandbox_intents_amounts", "amount_minor > 0 AND refunded_minor BETWEEN 0 AND amount_minor");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscription_pauses",
                 columns: table => new
                 {
@@ -763,9 +869,34 @@ namespace TwinMcp.Core.Data.Migrations
                 filter: "ends_on IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_id",
+                table: "subscriptions",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_subscriptions_next_plan_version_id",
                 table: "subscriptions",
                 column: "next_plan_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_plan",
+                table: "subscriptions",
+                columns: new[] { "plan_version_id", "started_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_started",
+                table: "subscriptions",
+                columns: new[] { "started_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_status",
+                table: "subscriptions",
+                columns: new[] { "status", "started_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_user",
+                table: "subscriptions",
+                columns: new[] { "user_id", "started_on", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_subscriptions_one_active",
@@ -789,6 +920,13 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_versions",
                 columns: new[] { "plan_id", "currency", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_plan_versions_one_draft",
+                table: "plan_versions",
+                columns: new[] { "plan_id", "currency" },
+                unique: true,
+                filter: "is_draft");
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_plan_versions_exponent",
@@ -1005,6 +1143,24 @@ namespace TwinMcp.Core.Data.Migrations
                 sql: "cardinality(scopes) > 0");
 
             migrationBuilder.CreateIndex(
+                name: "ix_bank_transactions_date",
+                table: "bank_transactions",
+                columns: new[] { "booking_date", "id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_transactions_identity",
+                table: "bank_transactions",
+                column: "identity",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_transactions_status",
+                table: "bank_transactions",
+                columns: new[] { "status", "booking_date", "id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_billing_runs_started",
                 table: "billing_runs",
                 column: "started_at",
@@ -1043,6 +1199,47 @@ namespace TwinMcp.Core.Data.Migrations
                 column: "parked_at",
                 descending: new bool[0],
                 filter: "resolved_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_provider_events_outcome",
+                table: "provider_events",
+                columns: new[] { "outcome", "received_at", "event_id" },
+                descending: new[] { false, true, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_provider_events_received",
+                table: "provider_events",
+                columns: new[] { "received_at", "event_id" },
+                descending: new bool[0]);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_provider_events_transaction",
+                table: "provider_events",
+                columns: new[] { "provider", "transaction_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_events_idempotency_key",
+                table: "sandbox_events",
+                column: "idempotency_key",
+                unique: true,
+                filter: "idempotency_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_events_intent_id",
+                table: "sandbox_events",
+                column: "intent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_events_undelivered",
+                table: "sandbox_events",
+                columns: new[] { "created_at", "id" },
+                filter: "delivered_at IS NULL AND NOT is_held");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_intents_idempotency_key",
+                table: "sandbox_intents",
+                column: "idempotency_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_vat_checks_latest",
@@ -1094,11 +1291,15 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.Sql(AlertSql.Up);
 
+            migrationBuilder.Sql(BankSql.Up);
+
             migrationBuilder.Sql(BillingSql.Up);
 
             migrationBuilder.Sql(DunningSql.Up);
 
             migrationBuilder.Sql(MoneyLedgerSql.Up);
+
+            migrationBuilder.Sql(PlanSql.Up);
 
             migrationBuilder.Sql(SubscriptionSql.Up);
 
@@ -1112,11 +1313,15 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.Sql(SubscriptionSql.Down);
 
+            migrationBuilder.Sql(PlanSql.Down);
+
             migrationBuilder.Sql(MoneyLedgerSql.Down);
 
             migrationBuilder.Sql(DunningSql.Down);
 
             migrationBuilder.Sql(BillingSql.Down);
+
+            migrationBuilder.Sql(BankSql.Down);
 
             migrationBuilder.Sql(AlertSql.Down);
 
@@ -1141,6 +1346,9 @@ namespace TwinMcp.Core.Data.Migrations
             migrationBuilder.DropForeignKey(
                 name: "fk_subscriptions_next_plan_versions",
                 table: "subscriptions");
+
+            migrationBuilder.DropTable(
+                name: "bank_transactions");
 
             migrationBuilder.DropTable(
                 name: "billing_chunks");
@@ -1173,6 +1381,15 @@ namespace TwinMcp.Core.Data.Migrations
                 name: "plan_price_tiers");
 
             migrationBuilder.DropTable(
+                name: "provider_events");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_events");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_intents");
+
+            migrationBuilder.DropTable(
                 name: "subscription_pauses");
 
             migrationBuilder.DropTable(
@@ -1203,7 +1420,27 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "subscriptions");
 
             migrationBuilder.DropIndex(
+                name: "ix_subscriptions_id",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
                 name: "ix_subscriptions_next_plan_version_id",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_plan",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_started",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_status",
+                table: "subscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_subscriptions_user",
                 table: "subscriptions");
 
             migrationBuilder.DropIndex(
@@ -1220,6 +1457,10 @@ namespace TwinMcp.Core.Data.Migrations
 
             migrationBuilder.DropIndex(
                 name: "ix_plan_versions_plan_id_currency_number",
+                table: "plan_versions");
+
+            migrationBuilder.DropIndex(
+                name: "ux_plan_versions_one_draft",
                 table: "plan_versions");
 
             migrationBuilder.DropCheckConstraint(
@@ -1419,6 +1660,10 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "plan_versions");
 
             migrationBuilder.DropColumn(
+                name: "xmin",
+                table: "plan_versions");
+
+            migrationBuilder.DropColumn(
                 name: "yearly_fee",
                 table: "plan_versions");
 
@@ -1553,6 +1798,11 @@ namespace TwinMcp.Core.Data.Migrations
                 columns: new[] { "plan_version_id", "component" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_subscriptions_plan_version_id",
+                table: "subscriptions",
+                column: "plan_version_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ux_subscriptions_one_active",
                 table: "subscriptions",
                 column: "user_id",
@@ -1618,10 +1868,14 @@ namespace TwinMcp.Core.Data.Migrations
                 table: "api_keys",
                 column: "user_id");
 
+            migrationBuilder.Sql("DROP TYPE bank_transaction_status;");
             migrationBuilder.Sql("DROP TYPE billing_chunk_status;");
             migrationBuilder.Sql("DROP TYPE billing_run_status;");
             migrationBuilder.Sql("DROP TYPE credit_entry_kind;");
             migrationBuilder.Sql("DROP TYPE price_model;");
+            migrationBuilder.Sql("DROP TYPE provider_event_outcome;");
+            migrationBuilder.Sql("DROP TYPE provider_news_kind;");
+            migrationBuilder.Sql("DROP TYPE sandbox_intent_status;");
             migrationBuilder.Sql("DROP TYPE supply;");
             migrationBuilder.Sql("DROP TYPE tax_rate_kind;");
             migrationBuilder.Sql("DROP TYPE tax_regime;");

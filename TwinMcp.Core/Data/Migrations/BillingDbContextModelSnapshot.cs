@@ -15,6 +15,9 @@ using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
+using TwinMcp.Core.Payments.Bank;
+using TwinMcp.Core.Payments.Providers;
+using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
@@ -33,6 +36,7 @@ namespace TwinMcp.Core.Data.Migrations
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "bank_transaction_status", new[] { "IGNORED", "MATCHED", "NEW" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_alert_type", new[] { "INVOICE_OVERDUE", "PAYMENT_FAILED", "SUBSCRIPTION_EXPIRING", "USAGE_THRESHOLD" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_chunk_status", new[] { "DONE", "DRAFTED", "PENDING" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "billing_run_status", new[] { "FINISHED", "PAUSED", "RUNNING" });
@@ -46,6 +50,9 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "period_type", new[] { "monthly", "quarterly", "yearly" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_component", new[] { "CHARGES", "FLAT", "REQUESTS", "TOKENS" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "price_model", new[] { "FLAT", "GRADUATED", "PACKAGE", "PERCENTAGE", "PER_UNIT", "VOLUME" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "provider_event_outcome", new[] { "APPLIED", "IGNORED", "QUARANTINED", "WAITING" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "provider_news_kind", new[] { "CANCELED", "FAILED", "PROCESSING", "REFUNDED", "SUCCEEDED" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "sandbox_intent_status", new[] { "CANCELED", "PROCESSING", "REQUIRES_PAYMENT_METHOD", "SUCCEEDED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_interval", new[] { "MONTH", "YEAR" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "subscription_status", new[] { "ACTIVE", "CANCELLED", "EXPIRED", "PAUSED" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "supply", new[] { "GOODS", "SERVICES" });
@@ -1572,6 +1579,110 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Payments.Bank.BankTransaction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(20, 4)
+                        .HasColumnType("numeric(20,4)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("BookingDate")
+                        .HasColumnType("date")
+                        .HasColumnName("booking_date");
+
+                    b.Property<string>("CreditorReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("creditor_reference");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("DebtorIban")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("debtor_iban");
+
+                    b.Property<string>("DebtorName")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("debtor_name");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("identity")
+                        .IsFixedLength();
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Remittance")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("remittance");
+
+                    b.Property<BankTransactionStatus>("Status")
+                        .HasColumnType("bank_transaction_status")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_transactions");
+
+                    b.HasIndex("Identity")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bank_transactions_identity");
+
+                    b.HasIndex("BookingDate", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_bank_transactions_date");
+
+                    b.HasIndex("Status", "BookingDate", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_bank_transactions_status");
+
+                    b.ToTable("bank_transactions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_transactions_amount", "amount > 0 AND amount = round(amount, currency_exponent(currency))");
+
+                            t.HasCheckConstraint("ck_bank_transactions_matched", "(status = 'MATCHED') = (payment_id IS NOT NULL) AND (payment_id IS NULL) = (invoice_id IS NULL) AND (payment_id IS NULL) = (user_id IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Payments.Payment", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -1673,6 +1784,193 @@ namespace TwinMcp.Core.Data.Migrations
                             t.HasCheckConstraint("ck_payments_refunded", "(status = 'REFUNDED') = (refunded = amount)");
 
                             t.HasCheckConstraint("ck_payments_status", "status IN ('COMPLETED', 'REFUNDED') OR (applied = 0 AND refunded = 0)");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Payments.Providers.ProviderEvent", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("EventId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("event_id");
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("currency");
+
+                    b.Property<ProviderNewsKind?>("Kind")
+                        .HasColumnType("provider_news_kind")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<ProviderEventOutcome>("Outcome")
+                        .HasColumnType("provider_event_outcome")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("TransactionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Provider", "EventId")
+                        .HasName("pk_provider_events");
+
+                    b.HasIndex("Provider", "TransactionId")
+                        .HasDatabaseName("ix_provider_events_transaction");
+
+                    b.HasIndex("ReceivedAt", "EventId")
+                        .IsDescending()
+                        .HasDatabaseName("ix_provider_events_received");
+
+                    b.HasIndex("Outcome", "ReceivedAt", "EventId")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_provider_events_outcome");
+
+                    b.ToTable("provider_events", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Payments.Providers.Sandbox.SandboxEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("IntentId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("intent_id");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_held");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_events");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sandbox_events_idempotency_key")
+                        .HasFilter("idempotency_key IS NOT NULL");
+
+                    b.HasIndex("IntentId")
+                        .HasDatabaseName("ix_sandbox_events_intent_id");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_sandbox_events_undelivered")
+                        .HasFilter("delivered_at IS NULL AND NOT is_held");
+
+                    b.ToTable("sandbox_events", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Payments.Providers.Sandbox.SandboxIntent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character(3)")
+                        .HasColumnName("currency")
+                        .IsFixedLength();
+
+                    b.Property<string>("IdempotencyKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("InvoiceNumber")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("invoice_number");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_minor");
+
+                    b.Property<SandboxIntentStatus>("Status")
+                        .HasColumnType("sandbox_intent_status")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_intents");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sandbox_intents_idempotency_key");
+
+                    b.ToTable("sandbox_intents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sandbox_intents_amounts", "amount_minor > 0 AND refunded_minor BETWEEN 0 AND amount_minor");
                         });
                 });
 
@@ -1846,6 +2144,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<decimal?>("YearlyFee")
                         .HasPrecision(20, 4)
                         .HasColumnType("numeric(20,4)")
@@ -1853,6 +2157,11 @@ namespace TwinMcp.Core.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_plan_versions");
+
+                    b.HasIndex("PlanId", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plan_versions_one_draft")
+                        .HasFilter("is_draft");
 
                     b.HasIndex("PlanId", "Currency", "Number")
                         .IsUnique()
@@ -2246,16 +2555,28 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasDatabaseName("ix_subscriptions_ending")
                         .HasFilter("ends_on IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_subscriptions_id");
+
                     b.HasIndex("NextPlanVersionId")
                         .HasDatabaseName("ix_subscriptions_next_plan_version_id");
-
-                    b.HasIndex("PlanVersionId")
-                        .HasDatabaseName("ix_subscriptions_plan_version_id");
 
                     b.HasIndex("UserId")
                         .IsUnique()
                         .HasDatabaseName("ux_subscriptions_one_active")
                         .HasFilter("status IN ('ACTIVE', 'PAUSED')");
+
+                    b.HasIndex("StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_started");
+
+                    b.HasIndex("PlanVersionId", "StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_plan");
+
+                    b.HasIndex("Status", "StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_status");
+
+                    b.HasIndex("UserId", "StartedOn", "Id")
+                        .HasDatabaseName("ix_subscriptions_user");
 
                     b.ToTable("subscriptions", null, t =>
                         {

@@ -6,7 +6,7 @@ using TwinMcp.Tests.Support;
 using Xunit;
 using static TwinMcp.Tests.Support.BillingCalls;
 
-namespace TwinMcp.Tests.Api.Payments;
+namespace TwinMcp.Tests.Api.Providers;
 
 /// <summary>The product with its sandbox provider. After the class every invariant holds.</summary>
 public sealed class SandboxFixture : IAsyncLifetime

@@ -4,7 +4,7 @@ using TwinMcp.Tests.Support;
 using Xunit;
 using static TwinMcp.Tests.Support.BillingCalls;
 
-namespace TwinMcp.Tests.Api.Payments;
+namespace TwinMcp.Tests.Api.Providers;
 
 public sealed class WebhookTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
 {

@@ -7,7 +7,7 @@ using Xunit;
 using static TwinMcp.Tests.Support.BillingCalls;
 using static TwinMcp.Tests.Unit.Payments.CamtSamples;
 
-namespace TwinMcp.Tests.Api.Payments;
+namespace TwinMcp.Tests.Api.Providers;
 
 public sealed class BankTests(ProductFixture product) : IClassFixture<ProductFixture>
 {

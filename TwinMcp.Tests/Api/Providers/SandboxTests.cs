@@ -3,7 +3,7 @@ using TwinMcp.Tests.Support;
 using Xunit;
 using static TwinMcp.Tests.Support.BillingCalls;
 
-namespace TwinMcp.Tests.Api.Payments;
+namespace TwinMcp.Tests.Api.Providers;
 
 /// <summary>The whole path over HTTP: start, what happens at the provider, its signed events, the ledger.</summary>
 public sealed class SandboxTests(SandboxFixture sandbox) : IClassFixture<SandboxFixture>
