@@ -1,4 +1,5 @@
 using Npgsql;
+using TwinMcp.Core.Invoicing.Proving;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -10,7 +11,8 @@ public sealed record LedgerCheck(string Code, string Description, IReadOnlyList<
 /// Each query returns a line of text a violation.
 /// </summary>
 /// <param name="timeZone">Of the seller: what days and months are.</param>
-public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo timeZone)
+/// <param name="proving">What SQL cannot compute.</param>
+public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo timeZone, InvoiceProving proving)
 {
     const int Most = 20;
 
@@ -94,6 +96,18 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo tim
               FROM audit_log l WHERE l.entity_id = i.id) a
             WHERE a.drafted <> 1 OR a.issued <> (i.number IS NOT NULL)::int
             """),
+        ("I7", "a finished billing run has done all of its chunks, and what it drafted it issued or parked", """
+            SELECT format('run %s of %s: chunk %s is %s, %s drafted, %s issued', r.id, r.month, c.number, c.status, c.drafted, c.issued)
+            FROM billing_runs r JOIN billing_chunks c ON c.run_id = r.id
+            WHERE r.status = 'FINISHED' AND (c.status <> 'DONE' OR c.issued > c.drafted)
+            """),
+        ("I8", "no invoice holds more usage than was counted", """
+            SELECT format('customer %s, %s in %s: %s requests on invoices, %s counted', h.user_id, h.tool, h.month, h.requests, coalesce(m.requests, 0))
+            FROM (SELECT u.user_id, u.tool, date_trunc('month', u.from_on)::date AS month, sum(u.requests) AS requests, sum(u.tokens) AS tokens
+                  FROM invoice_usage u JOIN invoices i ON i.user_id = u.user_id AND i.id = u.invoice_id WHERE i.status <> 'CANCELLED' GROUP BY 1, 2, 3) h
+            LEFT JOIN usage_months m ON m.user_id = h.user_id AND m.tool = h.tool AND m.month = h.month
+            WHERE h.requests > coalesce(m.requests, 0) OR h.tokens > coalesce(m.tokens, 0)
+            """),
         ("I8", "every raw usage record is in its own day, and every day in its month, in the seller's time zone", """
             SELECT format('customer %s, %s on %s: %s requests logged, %s in the day', coalesce(r.user_id, d.user_id), coalesce(r.tool, d.tool), coalesce(r.day, d.day), r.n, d.n)
             FROM (SELECT user_id, tool, (at AT TIME ZONE $1)::date AS day, count(*) AS n, sum(tokens) AS t FROM usage_logs GROUP BY 1, 2, 3) r
@@ -149,6 +163,8 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo tim
                 violations.Add(reader.GetString(0));
             results.Add(new LedgerCheck(code, description, violations));
         }
+        var (_, unproved) = await proving.ProveAllAsync(Most, ct);
+        results.Add(new LedgerCheck("I3", "every issued invoice, computed again from its rules, plan versions and usage, gives its lines and totals", unproved));
         return results;
     }
 }

@@ -9,7 +9,21 @@ namespace TwinMcp.Tests.Components;
 public sealed partial class ErrorTextTests : ComponentTest
 {
     // refusals that only an API caller or an operator can meet: no page shows them
-    static readonly string[] NotOnPages = ["idempotency_in_flight", "idempotency_mismatch", "nothing_to_remind", "prefix_taken", "sandbox_state", "validation", "webhook_signature"];
+    static readonly string[] NotOnPages =
+    [
+        "effective_in_past",
+        "effective_not_after",
+        "idempotency_in_flight",
+        "idempotency_mismatch",
+        "nothing_to_remind",
+        "plan_draft_exists",
+        "plan_exists",
+        "plan_version_published",
+        "prefix_taken",
+        "sandbox_state",
+        "validation",
+        "webhook_signature",
+    ];
 
     [Fact]
     public void Refusals_EveryCodeOfCore_HasAText()

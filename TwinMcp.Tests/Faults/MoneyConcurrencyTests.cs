@@ -140,7 +140,7 @@ public sealed class MoneyConcurrencyTests(ProductFixture product) : IClassFixtur
         await Host.IssuedAsync(customer); // uses the 30
         Assert.True((await Service.ChangeAsync(Provider, new ProviderPaymentChange("stripe", "pi_used", PaymentStatus.Refunded), CancellationToken.None)).IsOk);
         Assert.Equal(120.00m, (await Host.Admin.GetAsync(Invoice(first.ToString()))).Number("due"));
-        Assert.Equal(30m, await Host.Database.ScalarAsync<decimal>($"SELECT (data->>'amount')::numeric FROM billing_alerts WHERE invoice_id = '{first}'"));
+        Assert.Equal(150m, await Host.Database.ScalarAsync<decimal>($"SELECT (data->>'amount')::numeric FROM billing_alerts WHERE invoice_id = '{first}'"));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Npgsql;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Proving;
 using Xunit;
 
 namespace TwinMcp.Tests.Support;
@@ -20,7 +22,7 @@ public static class InvariantChecker
     public static async Task<IReadOnlyList<string>> BrokenAsync(string connectionString)
     {
         await using var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
-        var checks = await new LedgerVerifier(dataSource, new BillingOptions().TimeZone).VerifyAsync(CancellationToken.None);
+        var checks = await new LedgerVerifier(dataSource, new BillingOptions().TimeZone, new InvoiceProving(DataSetup.Options(connectionString))).VerifyAsync(CancellationToken.None);
         Assert.NotEmpty(checks);
         return [.. checks.SelectMany(c => c.Violations.Select(v => $"{c.Code} {c.Description}: {v}"))];
     }

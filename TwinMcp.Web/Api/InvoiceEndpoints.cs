@@ -1,5 +1,6 @@
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Proving;
 using TwinMcp.Web.Auth;
 
 namespace TwinMcp.Web.Api;
@@ -15,6 +16,7 @@ internal static class InvoiceEndpoints
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One invoice, with its ETag").Produces<InvoiceWire>().ProducesProblem(404);
         group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").WithMetadata(WireParameter.IfMatch).Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").Produces(200, contentType: "application/pdf").ProducesProblem(404);
+        group.MapGet("/{id:guid}/explain", ExplainAsync).WithSummary("Why each line is what it is: price version, tiers, usage, days, VAT rule").Produces<ExplanationWire>().ProducesProblem(404);
         group.MapPost("/{id:guid}/send", SendAsync).WithSummary("Mail an issued invoice to the customer's billing address").WithMetadata(WireParameter.IdempotencyKey).Produces<InvoiceWire>(202).ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -63,6 +65,9 @@ internal static class InvoiceEndpoints
         var pdf = await documents.PdfAsync(http.GetActor(), id, ct);
         return pdf.ToHttp(f => Results.File(f.Content, "application/pdf", f.FileName));
     }
+
+    static async Task<IResult> ExplainAsync(HttpContext http, InvoiceId id, InvoiceExplanationQueries explanations, CancellationToken ct) =>
+        (await explanations.ExplainAsync(http.GetActor(), id, ct)).ToHttp(e => Results.Json(ExplanationWire.Of(e), ApiJson.Options));
 
     static async Task<IResult> SendAsync(HttpContext http, InvoiceId id, SendInvoice body, InvoiceService service, InvoiceQueries invoices)
     {

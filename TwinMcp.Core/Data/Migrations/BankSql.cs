@@ -4,9 +4,9 @@ namespace TwinMcp.Core.Data.Migrations;
 static class BankSql
 {
     public const string Up = """
-        CREATE INDEX ix_invoices_open_due ON invoices (currency, (total - prepaid + rounding - paid - credited + released))
+        CREATE INDEX ix_invoices_open_amount ON invoices (currency, (total - prepaid + rounding - paid - credited + released))
           WHERE status IN ('SENT', 'OVERDUE');
         """;
 
-    public const string Down = "DROP INDEX ix_invoices_open_due;";
+    public const string Down = "DROP INDEX ix_invoices_open_amount;";
 }

@@ -29,6 +29,7 @@ public sealed class UsageBook
     readonly Dictionary<DateOnly, List<ToolUsage>> days = [];
     readonly Dictionary<DateOnly, List<ToolUsage>> held = [];
     readonly HashSet<DateOnly> dayByDay = [];
+    readonly HashSet<DateOnly> differing = [];
     readonly SortedSet<string> tools = new(StringComparer.Ordinal);
 
     /// <summary>In a fixed order.</summary>
@@ -43,6 +44,7 @@ public sealed class UsageBook
     public void CountMonth(DateOnly month, string tool, UsageTotals totals)
     {
         tools.Add(tool);
+        differing.Add(month);
         months[(month, tool)] = totals;
     }
 
@@ -55,7 +57,11 @@ public sealed class UsageBook
     public void Hold(ToolUsage usage) => Add(held, usage);
 
     /// <summary>What invoices hold of a month in sum, as long as nobody asks for less than the month.</summary>
-    public void HoldMonth(DateOnly month, string tool, UsageTotals totals) => Hold(new ToolUsage(Whole(month), tool, totals));
+    public void HoldMonth(DateOnly month, string tool, UsageTotals totals)
+    {
+        differing.Add(month);
+        Hold(new ToolUsage(Whole(month), tool, totals));
+    }
 
     /// <summary>Before the same is held in detail.</summary>
     public void ForgetHeld() => held.Clear();
@@ -68,6 +74,9 @@ public sealed class UsageBook
     public UsageTotals Open(DateRange range, string tool)
     {
         var month = MonthOf(range.From);
+        // of the other months all that was counted is on invoices
+        if (!differing.Contains(month))
+            return default;
         if (range != Whole(month) && months.ContainsKey((month, tool)) && !dayByDay.Contains(month))
             throw new InvalidOperationException($"The days of {month:yyyy-MM} are not loaded.");
         var counted = range == Whole(month) ? months.GetValueOrDefault((month, tool)) : Sum(days, range, tool);

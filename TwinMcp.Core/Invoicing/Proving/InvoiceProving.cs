@@ -7,7 +7,7 @@ using TwinMcp.Core.Pricing;
 namespace TwinMcp.Core.Invoicing.Proving;
 
 /// <summary>Loads issued invoices in batches and proves each: what <c>./twin db verify</c> does beside its SQL.</summary>
-public sealed class InvoiceProving(IDbContextFactory<BillingDbContext> contexts)
+public sealed class InvoiceProving(DbContextOptions<BillingDbContext> database)
 {
     const int BatchSize = 500;
 
@@ -18,7 +18,7 @@ public sealed class InvoiceProving(IDbContextFactory<BillingDbContext> contexts)
         var last = (UserId: Guid.Empty, Id: Guid.Empty);
         while (violations.Count < most)
         {
-            await using var db = await contexts.CreateDbContextAsync(ct);
+            await using var db = new BillingDbContext(database);
             var invoices = await NextAsync(db, last, ct);
             if (invoices.Count == 0)
                 break;

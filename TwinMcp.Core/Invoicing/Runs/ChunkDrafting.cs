@@ -4,6 +4,7 @@ using Npgsql;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Subscriptions;
 
 namespace TwinMcp.Core.Invoicing.Runs;
 
@@ -52,11 +53,14 @@ public sealed class ChunkDrafting(Writing writing, BillingOptions options, Local
     }
 
     /// <summary>The chunk's customers, locked: nobody else drafts for them meanwhile. Usage goes on coming in.</summary>
-    static async Task<List<CustomerId>> CustomersAsync(BillingDbContext db, BillingChunk chunk, BillingRun run, CancellationToken ct)
+    async Task<List<CustomerId>> CustomersAsync(BillingDbContext db, BillingChunk chunk, BillingRun run, CancellationToken ct)
     {
         var ids = await RunCustomersSql.In(db, run.Month, chunk.FirstUser, chunk.LastUser).ToListAsync(ct);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = ANY({ids}) ORDER BY user_id FOR NO KEY UPDATE", ct);
-        return ids.ConvertAll(id => new CustomerId(id));
+        var customers = ids.ConvertAll(id => new CustomerId(id));
+        // changes whose day has come, before anything is computed from the subscriptions
+        await SubscriptionRenewing.ApplyDueAsync(db, dates, customers, ct);
+        return customers;
     }
 
     async Task StoreAsync(BillingDbContext db, BillingRun run, ChunkBills bills, CancellationToken ct)

@@ -58,7 +58,7 @@ public sealed class BankTransactionQueries(IDbContextFactory<BillingDbContext> c
         return invoices.ConvertAll(i => new OpenInvoice(i.Id, i.Number!, i.CustomerName, new Money(i.Due, i.Currency)) { IsOpen = true });
     }
 
-    /// <summary>Open invoices of exactly that amount by a similar name, the most similar few of each (ix_invoices_open_due, ix_invoices_customer_trgm).</summary>
+    /// <summary>Open invoices of exactly that amount by a similar name, the most similar few of each (ix_invoices_open_amount, ix_invoices_customer_trgm).</summary>
     static async Task<IEnumerable<InvoiceId>> ByAmountAsync(BillingDbContext db, List<BankTransaction> transfers, CancellationToken ct)
     {
         var named = transfers.Where(t => t.DebtorName is not null).DistinctBy(t => (t.Amount, t.Currency, t.DebtorName)).ToList();

@@ -56,14 +56,14 @@ public sealed class ProviderPaymentService(Writing writing, IPaymentProvider pro
                 return (await known.SingleAsync(p => p.Id == record.ResultId, ct), null);
             if (!invoice.IsIssued)
                 return BillingError.Conflict("not_issued", "A draft is not paid: issue it first.");
-            var open = await known.Where(p => p.Status == PaymentStatus.Pending || p.Status == PaymentStatus.Processing).OrderByDescending(p => p.ReceivedAt).FirstOrDefaultAsync(ct);
-            if (open is not null)
+            // one look: what is committed between two would be counted and not seen
+            var attempts = await known.OrderByDescending(p => p.ReceivedAt).ToListAsync(ct);
+            if (attempts.Find(p => p.Status is PaymentStatus.Pending or PaymentStatus.Processing) is { } open)
                 return (open, null);
             if (invoice.Status is not (InvoiceStatus.Sent or InvoiceStatus.Overdue) || invoice.Due <= 0)
                 return BillingError.Conflict("nothing_due", "Nothing is due on this invoice.");
             var due = new Money(invoice.Due, invoice.Currency);
-            var attempt = await known.CountAsync(ct) + 1;
-            return (null, new ProviderOrder(due, id, invoice.Number!, string.Create(CultureInfo.InvariantCulture, $"{id.Value:N}-{attempt}-{MoneyFormat.Wire(due)}")));
+            return (null, new ProviderOrder(due, id, invoice.Number!, string.Create(CultureInfo.InvariantCulture, $"{id.Value:N}-{attempts.Count + 1}-{MoneyFormat.Wire(due)}")));
         }, ct);
 
     RecordPayment Pending(ProviderOrder order, ProviderIntent intent) => new()

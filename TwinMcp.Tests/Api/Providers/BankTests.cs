@@ -146,7 +146,7 @@ public sealed class BankTests(ProductFixture product) : IClassFixture<ProductFix
 
     [Fact]
     public async Task Suggestions_OfManyOpenInvoices_UseTheIndex() => Assert.Equal(1L, await Host.Database.ScalarAsync<long>(
-        "SELECT count(*) FROM pg_indexes WHERE indexname = 'ix_invoices_open_due' AND indexdef LIKE '%total%prepaid%released%'"));
+        "SELECT count(*) FROM pg_indexes WHERE indexname = 'ix_invoices_open_amount' AND indexdef LIKE '%total%prepaid%released%'"));
 
     Task<ApiAnswer> ImportAsync(byte[] file, string type = "application/xml") =>
         Host.Staff.CallAsync("POST", "/api/billing/bank-statements", new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(type) } });

@@ -1,0 +1,280 @@
+namespace TwinMcp.Tests.Api;
+
+/// <summary>What the OpenAPI document says of the contract, a line each.</summary>
+static class OpenApiContract
+{
+    /// <summary>The contract's operations: who changes one changes docs/api.md and the changelog too.</summary>
+    public const string Operations = """
+        DELETE /api/billing/plans/{code}/versions/{currency}/{number} -> 204 404 409 412 428
+        DELETE /api/billing/subscriptions/{id} -> 204 404 409 412 428
+        DELETE /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
+        DELETE /api/customers/{userId} -> 204 403 404 409
+        DELETE /api/keys/{id} -> 204 403 404
+        DELETE /api/libraries/{id} -> 204 403 404
+        DELETE /api/users/{id} -> 200 204 403 404 409
+        GET /api/billing/alert-rules/{userId} -> 200 403 404
+        GET /api/billing/alerts -> 200 400 401 403
+        GET /api/billing/alerts/unread-count -> 200 400 401 403
+        GET /api/billing/bank-transactions -> 200 400
+        GET /api/billing/credits -> 200 400 401
+        GET /api/billing/credits/balance -> 200 400 401
+        GET /api/billing/invoices -> 200 400 401
+        GET /api/billing/invoices/{id} -> 200 404
+        GET /api/billing/invoices/{id}/dunning -> 200 403 404
+        GET /api/billing/invoices/{id}/explain -> 200 404
+        GET /api/billing/invoices/{id}/pdf -> 200 404
+        GET /api/billing/invoices/{id}/penalty -> 200 400 404 409
+        GET /api/billing/payments -> 200 400 401
+        GET /api/billing/payments/{id} -> 200 404
+        GET /api/billing/plans -> 200 400
+        GET /api/billing/plans/{code} -> 200 404
+        GET /api/billing/plans/{code}/versions/{currency}/{number} -> 200 404
+        GET /api/billing/provider-events -> 200 400
+        GET /api/billing/runs -> 200 401 403
+        GET /api/billing/runs/parked -> 200 403
+        GET /api/billing/runs/{id} -> 200 403 404
+        GET /api/billing/subscriptions -> 200 400
+        GET /api/billing/subscriptions/{id} -> 200 404
+        GET /api/customers -> 200 400 403
+        GET /api/customers/{userId} -> 200 404
+        GET /api/keys -> 200 400 403
+        GET /api/keys/{id} -> 200 403 404
+        GET /api/libraries -> 200 400 403
+        GET /api/libraries/{id} -> 200 403 404
+        GET /api/tax/rates -> 200 400 403
+        GET /api/tax/settings -> 200 403
+        GET /api/tax/vat-numbers/{number} -> 200 400 401 403
+        GET /api/usage/daily -> 200 400 403 404
+        GET /api/usage/libraries -> 200 400 403 404
+        GET /api/usage/monthly -> 200 400 403 404
+        GET /api/usage/records -> 200 400 403 404
+        GET /api/users -> 200 400 403
+        GET /api/users/{id} -> 200 403 404
+        GET /health/live -> 200
+        GET /health/ready -> 200
+        PATCH /api/billing/alerts/{id} -> 200 400 403 404
+        PATCH /api/billing/invoices/{id} -> 200 404 409 412 428
+        PATCH /api/billing/invoices/{id}/dunning -> 200 400 403 404
+        PATCH /api/customers/{userId} -> 200 400 403 404 409 412 428
+        PATCH /api/users/{id} -> 200 400 403 404 409
+        POST /api/billing/alerts/read-all -> 200 400 403 404
+        POST /api/billing/bank-statements -> 200 400 413 415
+        POST /api/billing/bank-transactions/{id}/ignore -> 200 404 409 422
+        POST /api/billing/bank-transactions/{id}/match -> 200 400 404 409 422
+        POST /api/billing/credits -> 201 400 409 422
+        POST /api/billing/invoices -> 200 201 400 409 422
+        POST /api/billing/invoices/preview -> 200 400
+        POST /api/billing/invoices/{id}/apply-credits -> 200 404 409 422
+        POST /api/billing/invoices/{id}/credit-notes -> 201 400 404 409 422
+        POST /api/billing/invoices/{id}/payments -> 200 201 404 409 422 503
+        POST /api/billing/invoices/{id}/send -> 202 404 409
+        POST /api/billing/payments -> 200 201 400 404 409 422
+        POST /api/billing/payments/{id}/provider-refund -> 202 400 404 409 503
+        POST /api/billing/payments/{id}/refund -> 200 400 404 409 422
+        POST /api/billing/plans -> 201 400 409
+        POST /api/billing/plans/{code}/versions -> 201 400 404 409
+        POST /api/billing/plans/{code}/versions/{currency}/{number}/publish -> 200 404 409 412 428
+        POST /api/billing/plans/{code}/versions/{currency}/{number}/what-if -> 200 400 404
+        POST /api/billing/runs -> 200 201 400 403
+        POST /api/billing/runs/preview -> 200 400 403
+        POST /api/billing/runs/{id}/pause -> 200 403 404 409
+        POST /api/billing/runs/{id}/resume -> 200 403 404 409
+        POST /api/billing/subscriptions -> 201 400 409 422
+        POST /api/billing/subscriptions/{id}/cancel -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/pause -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/reactivate -> 200 400 404 409 412 428
+        POST /api/billing/subscriptions/{id}/resume -> 200 400 404 409 412 428
+        POST /api/customers -> 201 400 403 422
+        POST /api/keys -> 201 400 403 404 409 422
+        POST /api/tax/rates -> 201 400 403 409
+        POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
+        POST /api/usage -> 200 400 401 403 413 429 503
+        POST /api/users -> 201 400 403 409
+        POST /api/webhooks/stripe -> 200 400 413 503
+        PUT /api/billing/alert-rules/{userId} -> 200 400 403 404
+        PUT /api/billing/plans/{code}/versions/{currency}/{number} -> 200 400 404 409 412 428
+        PUT /api/libraries/{id} -> 200 201 400 403
+        PUT /api/tax/exchange-rates -> 200 400 403
+        PUT /api/tax/settings -> 200 400 403 412
+        """;
+
+    public const string Schemas = """
+        AddTaxRate
+        AdjustmentRequest
+        AdjustmentWire
+        AlertData
+        AlertRuleInput
+        AlertRuleWire
+        AlertRulesWire
+        AlertWire
+        AmountRequest
+        ApiKeyWire
+        BalanceInWire
+        BalanceWire
+        BankImport
+        BankTransactionStatus
+        BankTransactionWire
+        BasisKind
+        BillingAlertType
+        BillingRunStatus
+        CamtSkipped
+        CancelSubscription
+        ChangeSubscription
+        ChangeTaxSettings
+        ChangeTime
+        ComparePlan
+        CreateApiKey
+        CreatePlan
+        CreatedApiKeyWire
+        CreatedUserWire
+        CreditType
+        CreditWire
+        CreditedLineRequest
+        CrossBorderSalesWire
+        Currency
+        CustomerId
+        CustomerWhatIfWire
+        CustomerWire
+        DatedUsageWire
+        DayRangeWire
+        DaysWire
+        DraftPlanVersion
+        DunningStepWire
+        DunningWire
+        EditAddress
+        EditCustomer
+        EditUser
+        EuroTaxWire
+        ExchangeRateInput
+        ExchangeRateWire
+        ExchangeRatesWire
+        ExplanationWire
+        GenerateInvoice
+        GenerateOptions
+        GrantCredit
+        IgnoreBankTransaction
+        IngestRecord
+        IngestUsage
+        InvoiceHeadWire
+        InvoiceId
+        InvoiceKind
+        InvoiceStatus
+        InvoiceVatWire
+        InvoiceWire
+        IssueCreditNote
+        LibraryReportWire
+        LibraryUsageWire
+        LibraryView
+        LineComponent
+        LineExplanationWire
+        LineRequest
+        LineWire
+        ListWireOfAlertWire
+        ListWireOfApiKeyWire
+        ListWireOfBankTransactionWire
+        ListWireOfCreditWire
+        ListWireOfCustomerWhatIfWire
+        ListWireOfCustomerWire
+        ListWireOfInvoiceHeadWire
+        ListWireOfLibraryView
+        ListWireOfParkedWire
+        ListWireOfPaymentDetailWire
+        ListWireOfPlanVersionWire
+        ListWireOfPlanWire
+        ListWireOfProviderEventWire
+        ListWireOfRunWire
+        ListWireOfSubscriptionHeadWire
+        ListWireOfTaxRateWire
+        ListWireOfUsageRecordWire
+        ListWireOfUserView
+        MarkAlert
+        MatchBankTransaction
+        MatchReason
+        ParkedWire
+        Party
+        PauseDunning
+        PauseSubscription
+        PauseWire
+        PaymentDetailWire
+        PaymentStatus
+        PaymentWire
+        PenaltyPeriodWire
+        PenaltyWire
+        PendingChangeWire
+        PeriodInput
+        PeriodType
+        PlanDetailWire
+        PlanPriceInput
+        PlanPriceWire
+        PlanReference
+        PlanTierInput
+        PlanTierWire
+        PlanVersionWire
+        PlanWire
+        PostalAddress
+        PreviewInvoice
+        PreviewLineWire
+        PreviewWire
+        PriceComponent
+        PriceModelKind
+        ProblemDetails
+        ProviderEventOutcome
+        ProviderEventWire
+        ProviderRefund
+        PutLibrary
+        ReactivateSubscription
+        ReadAlerts
+        ReadAllAlerts
+        RecordPayment
+        RefundAtProvider
+        RefundPayment
+        RejectedRecord
+        RelatedInvoiceWire
+        RenewalWire
+        ResumeSubscription
+        Role
+        RunPreviewWire
+        RunWire
+        SendInvoice
+        SetAlertRules
+        SetExchangeRates
+        StartBillingRun
+        StartPayment
+        StartSubscription
+        StartedPaymentWire
+        SubscriptionHeadWire
+        SubscriptionInterval
+        SubscriptionStatus
+        SubscriptionWire
+        SuggestionWire
+        Supply
+        TaxDecisionWire
+        TaxRateKind
+        TaxRateWire
+        TaxRegime
+        TaxSettingsWire
+        TierWire
+        ToolUsageWire
+        TotalsWire
+        UnreadAlerts
+        UpdateInvoice
+        UsageMetric
+        UsageReceipt
+        UsageRecordWire
+        UsageReportWire
+        UsageShareKind
+        UsageShareWire
+        UserView
+        VatCategory
+        VatCheckSource
+        VatCheckWire
+        VatIdState
+        VatNumberCheck
+        VatRuleWire
+        VatWire
+        WebhookReceipt
+        WhatIfSumsWire
+        WhatIfWire
+        """;
+}
