@@ -53,7 +53,7 @@ public static class CoreSetup
         services.AddSingleton<CreditService>().AddSingleton<CreditQueries>();
         services.AddSingleton<PaymentService>().AddSingleton<PaymentQueries>().AddSingleton<CreditUseService>().AddSingleton<CreditNoteService>();
         services.AddSingleton<InvoiceProving>().AddSingleton<InvoiceExplanationQueries>();
-        services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>();
+        services.AddSingleton<ChunkDrafting>().AddSingleton<ChunkIssuing>().AddSingleton<BillingRunService>().AddSingleton<BillingRunQueries>().AddSingleton<BillingRunDispatcher>().AddSingleton<BillingScheduleService>();
         services.AddSingleton(DunningOptions.From(configuration));
         services.AddSingleton<OverdueService>().AddSingleton<DunningService>().AddSingleton<DunningQueries>().AddSingleton<PenaltyQueries>();
         services.AddSingleton<AlertQueries>().AddSingleton<AlertService>();

@@ -120,6 +120,8 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /dashboard/invoices/{Id:guid}"] = 302,
         ["POST /dashboard/invoices"] = 302,
         ["POST /dashboard/invoices/{Id:guid}"] = 302,
+        ["GET /dashboard/runs"] = 302,
+        ["POST /dashboard/runs"] = 302,
         ["GET /login"] = 200,
         ["POST /login"] = 400, // no antiforgery token
         ["GET /logout"] = 200,

@@ -23,6 +23,8 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "alerts", TimeSpan.FromMinutes(5), ct => p.GetRequiredService<AlertService>().RaiseAsync(Actor.System("alerts"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "subscriptions", TimeSpan.FromMinutes(10), p.GetRequiredService<SubscriptionRenewalService>().ApplyDueAsync));
+        services.AddSingleton<BillingSchedule>();
+        services.AddSingleton<IHostedService>(p => Job(p, "billing-schedule", TimeSpan.FromMinutes(1), p.GetRequiredService<BillingSchedule>().RoundAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "payment-sandbox", TimeSpan.FromSeconds(10), ct => DeliverAsync(p, ct)));

@@ -79,7 +79,8 @@ sealed class LineProof(PlanVersion version, IReadOnlyList<InvoiceUsage> usage)
         if (price is { Model: PriceModelKind.PerUnit, IncludedQuantity: 0, MinimumAmount: 0 })
             return new ProvedLine(added, currency.Round(added * price.UnitPrice / price.BaseQuantity), FormattableString.Invariant($"{added} x {price.UnitPrice} / {price.BaseQuantity}"));
         var (all, before) = (Full(basis, price, billed + added), Full(basis, price, billed));
-        return new ProvedLine(1, all - before, FormattableString.Invariant($"price of {billed + added} less price of {billed}: {all} - {before}"));
+        // a price that became cheaper is a quantity of -1
+        return new ProvedLine(all < before ? -1 : 1, all - before, FormattableString.Invariant($"price of {billed + added} less price of {billed}: {all} - {before}"));
     }
 
     decimal Full(LineBasis basis, PlanPrice price, decimal quantity)
