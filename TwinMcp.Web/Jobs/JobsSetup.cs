@@ -4,12 +4,12 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Dunning;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Payments.Providers.Sandbox;
-using TwinMcp.Web.Api;
-using TwinMcp.Core.Invoicing.Runs;
-using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Subscriptions;
+using TwinMcp.Web.Api;
 
 namespace TwinMcp.Web.Jobs;
 

@@ -17,7 +17,7 @@ namespace TwinMcp.Bench;
 /// </summary>
 static class BillingBench
 {
-    const int Customers = 2_000;
+    const int Customers = 6_000;
     const int EfCustomers = 200;
     const int Groups = 10;
 
@@ -43,8 +43,14 @@ static class BillingBench
         {
             ["ConnectionStrings:Postgres"] = connectionString,
             ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=50,abortConnect=false",
-            ["COMPANY_NAME"] = "TwinMCP SAS", ["COMPANY_ADDRESS_LINE1"] = "1 rue du Banc", ["COMPANY_POSTAL_CODE"] = "69003", ["COMPANY_CITY"] = "Lyon",
-            ["COMPANY_SIREN"] = "842317901", ["COMPANY_VAT_ID"] = "FR22842317901", ["COMPANY_LEGAL_FORM"] = "SAS au capital de 1 000 €", ["COMPANY_RCS"] = "RCS Lyon",
+            ["COMPANY_NAME"] = "TwinMCP SAS",
+            ["COMPANY_ADDRESS_LINE1"] = "1 rue du Banc",
+            ["COMPANY_POSTAL_CODE"] = "69003",
+            ["COMPANY_CITY"] = "Lyon",
+            ["COMPANY_SIREN"] = "842317901",
+            ["COMPANY_VAT_ID"] = "FR22842317901",
+            ["COMPANY_LEGAL_FORM"] = "SAS au capital de 1 000 €",
+            ["COMPANY_RCS"] = "RCS Lyon",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddTwinMcpCore(configuration).BuildServiceProvider();
@@ -86,7 +92,7 @@ static class BillingBench
     /// <summary>Ours and bare SQL made the same number of invoices and lines for each group, of the same totals: the usage is the same.</summary>
     static async Task SameAsync(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand("SELECT count(DISTINCT (n, total)) FROM (SELECT period_start, count(*) AS n, sum(total) AS total FROM invoices GROUP BY 1 HAVING count(*) >= 2000) g");
+        await using var command = source.CreateCommand("SELECT count(DISTINCT (n, total)) FROM (SELECT period_start, count(*) AS n, sum(total) AS total FROM invoices GROUP BY 1 HAVING count(*) >= 6000) g");
         if ((long)(await command.ExecuteScalarAsync())! != 1)
             throw new InvalidOperationException("Ours and bare SQL do not give the same invoices.");
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using TwinMcp.Core.Common;
-using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Invoicing.Runs;
 
@@ -34,10 +33,10 @@ static class DraftCopySql
         await CopyAsync(connection, Lines, drafts.SelectMany(d => d.Lines), WriteLine, ct);
         await CopyAsync(connection, Vat, drafts.SelectMany(d => d.Vat), WriteVat, ct);
         await CopyAsync(connection, Usage, drafts.SelectMany(d => d.Usage), WriteUsage, ct);
-        await WriteAuditAsync(connection, drafts.Select(d => AuditEntry.Of(actor, "invoice.drafted", d.CreatedAt, new AuditSubject(d.UserId, d.Id.Value), new { d.Total, Currency = d.Currency.Code })), ct);
+        await WriteAuditAsync(connection, drafts.Select(d => new BulkAudit(actor, "invoice.drafted", d.CreatedAt, (d.UserId, d.Id), BulkAudit.Json(new { d.Total, Currency = d.Currency.Code }))), ct);
     }
 
-    public static Task WriteAuditAsync(NpgsqlConnection connection, IEnumerable<AuditEntry> entries, CancellationToken ct) =>
+    public static Task WriteAuditAsync(NpgsqlConnection connection, IEnumerable<BulkAudit> entries, CancellationToken ct) =>
         CopyAsync(connection, Audit, entries, WriteAudit, ct);
 
     /// <exception cref="InvalidOperationException">The database counted other rows than were sent: nothing is committed.</exception>
@@ -125,24 +124,18 @@ static class DraftCopySql
         to.Write(u.Tokens, NpgsqlDbType.Bigint);
     }
 
-    static void WriteAudit(NpgsqlBinaryImporter to, AuditEntry a)
+    static void WriteAudit(NpgsqlBinaryImporter to, BulkAudit a)
     {
         to.Write(a.At, NpgsqlDbType.TimestampTz);
         to.Write(a.Action, NpgsqlDbType.Varchar);
-        to.Write(a.ActorRole, NpgsqlDbType.Varchar);
-        if (a.ActorId is { } actor)
-            to.Write(actor, NpgsqlDbType.Uuid);
-        else
-            to.WriteNull();
-        to.Write(a.ActorName, NpgsqlDbType.Varchar);
-        Optional(to, a.IpAddress);
-        Optional(to, a.RequestId);
-        to.Write(a.UserId!.Value.Value, NpgsqlDbType.Uuid);
-        to.Write(a.EntityId!.Value, NpgsqlDbType.Uuid);
-        if (a.Data is null)
-            to.WriteNull();
-        else
-            to.Write(JsonSerializer.Serialize(a.Data), NpgsqlDbType.Jsonb);
+        to.Write(a.Actor.Role.ToString().ToUpperInvariant(), NpgsqlDbType.Varchar);
+        to.WriteNull();
+        to.Write(a.Actor.Name, NpgsqlDbType.Varchar);
+        to.WriteNull();
+        to.WriteNull();
+        to.Write(a.About.UserId.Value, NpgsqlDbType.Uuid);
+        to.Write(a.About.Id.Value, NpgsqlDbType.Uuid);
+        to.Write(a.Data, NpgsqlDbType.Jsonb);
     }
 
     static void Optional(NpgsqlBinaryImporter to, string? text)
@@ -152,4 +145,10 @@ static class DraftCopySql
         else
             to.Write(text, NpgsqlDbType.Varchar);
     }
+}
+
+/// <summary>An audit row of a batch: the same as an <see cref="Security.Audit.AuditEntry"/> of a job, without a document in memory for each.</summary>
+readonly record struct BulkAudit(Actor Actor, string Action, DateTimeOffset At, (CustomerId UserId, InvoiceId Id) About, string Data)
+{
+    public static string Json<T>(T data) => JsonSerializer.Serialize(data, JsonSerializerOptions.Web);
 }

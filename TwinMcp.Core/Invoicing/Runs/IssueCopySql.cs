@@ -6,7 +6,6 @@ using NpgsqlTypes;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Outbox;
-using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Invoicing.Runs;
 
@@ -80,12 +79,12 @@ static class IssueCopySql
             throw new InvalidOperationException($"{updated} invoices of {block.Count} issued.");
     }
 
-    static IEnumerable<AuditEntry> Entries(Invoice invoice, Actor actor, DateTimeOffset now)
+    static IEnumerable<BulkAudit> Entries(Invoice invoice, Actor actor, DateTimeOffset now)
     {
-        var about = new AuditSubject(invoice.UserId, invoice.Id.Value);
-        yield return AuditEntry.Of(actor, "invoice.issued", now, about, new { number = invoice.Number, invoice.Total, Currency = invoice.Currency.Code });
+        var about = (invoice.UserId, invoice.Id);
+        yield return new BulkAudit(actor, "invoice.issued", now, about, BulkAudit.Json(new { number = invoice.Number, invoice.Total, Currency = invoice.Currency.Code }));
         if (invoice.Due == 0)
-            yield return AuditEntry.Of(actor, "invoice.paid", now, about, new { Reason = "nothing due" });
+            yield return new BulkAudit(actor, "invoice.paid", now, about, BulkAudit.Json(new { Reason = "nothing due" }));
     }
 
     static void WriteDocument(NpgsqlBinaryImporter to, StoredDocument d)

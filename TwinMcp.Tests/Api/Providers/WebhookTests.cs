@@ -1,5 +1,5 @@
-using TwinMcp.Core.Invoicing.Settling;
 using Microsoft.Extensions.DependencyInjection;
+using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Tests.Support;
 using Xunit;
 using static TwinMcp.Tests.Support.BillingCalls;

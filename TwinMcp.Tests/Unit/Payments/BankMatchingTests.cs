@@ -80,11 +80,17 @@ public sealed class BankMatchingTests
         Assert.Empty(BankMatching.Suggest(Transfer(120m, "FA-2026-000001"), [Invoice("FA-2026-000001", 120m) with { Due = new Money(120m, Currency.Of("USD")) }]));
 
     static readonly FsCheck.Gen<OpenInvoice> AnyInvoice =
-        from n in Gen.Choose(1, 12) from due in Gen.Elements(0m, 10m, 20m, 34.80m) from open in Gen.Elements(true, true, false) from name in Gen.Elements("Jean Dupont", "Société d’essai", "Müller GmbH")
+        from n in Gen.Choose(1, 12)
+        from due in Gen.Elements(0m, 10m, 20m, 34.80m)
+        from open in Gen.Elements(true, true, false)
+        from name in Gen.Elements("Jean Dupont", "Société d’essai", "Müller GmbH")
         select Invoice($"FA-2026-{n:000000}", due, name) with { IsOpen = open };
 
     static readonly FsCheck.Gen<BankTransaction> AnyTransfer =
-        from amount in Gen.Elements(10m, 20m, 34.80m) from n in Gen.Choose(0, 12) from m in Gen.Choose(0, 12) from name in Gen.Elements("DUPONT JEAN", "SOCIETE ESSAI", "MULLER", null)
+        from amount in Gen.Elements(10m, 20m, 34.80m)
+        from n in Gen.Choose(0, 12)
+        from m in Gen.Choose(0, 12)
+        from name in Gen.Elements("DUPONT JEAN", "SOCIETE ESSAI", "MULLER", null)
         select Transfer(amount, n == 0 ? "merci" : $"fact FA 2026-{n:000000}", m == 0 ? null : $"FA2026{m:000000}", name);
 
     static readonly FsCheck.Gen<(BankTransaction Transfer, List<OpenInvoice> Invoices)> Cases =

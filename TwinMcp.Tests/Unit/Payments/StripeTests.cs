@@ -1,8 +1,8 @@
 using System.Text;
+using FsCheck.Fluent;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Payments.Providers;
 using TwinMcp.Tests.Support;
-using FsCheck.Fluent;
 using Xunit;
 
 namespace TwinMcp.Tests.Unit.Payments;
