@@ -21,8 +21,14 @@ public sealed class BillingRunKillTests
             using var bill = Start(database, redis, home);
             // at another place each time: after so many invoices, drafted or issued
             var until = (kill + 1) * Customers * 2 / 6;
-            await Eventually.HoldsAsync(async () => bill.HasExited || await DoneAsync(database) >= until, "the run gets on");
-            bill.Kill();
+            try
+            {
+                await Eventually.HoldsAsync(async () => bill.HasExited || await DoneAsync(database) >= until, "the run gets on", TimeSpan.FromMinutes(2));
+            }
+            finally
+            {
+                bill.Kill();
+            }
             await bill.WaitForExitAsync();
             _ = await bill.StandardOutput.ReadToEndAsync();
         }
