@@ -14,7 +14,7 @@ public sealed class SearchBoxTests : ComponentTest
     {
         var box = Box(null);
         foreach (var text in new[] { "n", "no", "nor" })
-            _ = box.Find("input").InputAsync(text);
+            await box.InvokeAsync(() => { _ = box.Find("input").InputAsync(text); }); // found and told between two renderings
         box.WaitForAssertion(() => Assert.Equal("nor", box.Find("input").GetAttribute("value")));
         Assert.Empty(searched);
         Clock.Advance(TimeSpan.FromMilliseconds(200));
