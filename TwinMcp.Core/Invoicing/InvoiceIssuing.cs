@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
-using TwinMcp.Core.Documents;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Audit;
@@ -51,7 +49,7 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         var now = dates.Now;
         var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, parties.Series, dates.Today, invoice, ct);
         invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
-        db.Documents.Add(Store(invoice, InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, parties.Seller, parties.Buyer)), now));
+        db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, now));
         db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, parties.Recipient, now));
         db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
         await db.SaveChangesAsync(ct);
@@ -76,15 +74,6 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
             ? null
             : BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
     }
-
-    static StoredDocument Store(Invoice invoice, byte[] pdf, DateTimeOffset now) => new()
-    {
-        UserId = invoice.UserId,
-        InvoiceId = invoice.Id,
-        Content = pdf,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
-        CreatedAt = now,
-    };
 }
 
 /// <summary>Who stands on a document, in which series it is numbered and who gets it.</summary>

@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
-using TwinMcp.Core.Documents;
 using TwinMcp.Core.Invoicing.Billing;
 
 namespace TwinMcp.Core.Invoicing.Runs;
@@ -128,22 +126,13 @@ public sealed class ChunkIssuing(Writing writing, BillingOptions options, Seller
         {
             var (invoice, _, buyer) = block[n];
             invoice.Issue(InvoiceNumbering.Format(series, next.IssueDate.Year, next.LastNumber + n + 1), next.IssueDate, seller.Party, buyer, now);
-            documents[n] = Document(invoice, InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller.Party, buyer)), now);
+            documents[n] = InvoiceOriginal.Of(invoice, seller.Party, buyer, now);
         });
         if (!await InvoiceNumbering.TryTakeBlockAsync(db, series, next, block.Count, ct))
             return false;
         await IssueCopySql.WriteAsync(db, [.. block.Select(b => (b.Invoice, b.Customer.BillingEmail))], documents, (series, next.LastNumber, Runner, now), ct);
         return true;
     }
-
-    static StoredDocument Document(Invoice invoice, byte[] pdf, DateTimeOffset now) => new()
-    {
-        UserId = invoice.UserId,
-        InvoiceId = invoice.Id,
-        Content = pdf,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
-        CreatedAt = now,
-    };
 
     sealed record Issuable(Invoice Invoice, Customer Customer, Party Buyer);
 }
