@@ -41,6 +41,21 @@ public sealed record DocumentSeller
 
     /// <summary>A line of the seller's own at the foot of each page.</summary>
     public string? Footer { get; init; }
+
+    public DocumentLayout Layout { get; init; }
+}
+
+/// <summary>How a document is arranged; what it says is the same in each.</summary>
+public enum DocumentLayout
+{
+    /// <summary>Coloured title and table head.</summary>
+    Modern,
+
+    /// <summary>Black on white, thin rules, colours only in the mark.</summary>
+    Classic,
+
+    /// <summary>Smaller type and tighter rows: more lines on a page.</summary>
+    Compact,
 }
 
 public sealed record DocumentBuyer
