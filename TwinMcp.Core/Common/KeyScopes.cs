@@ -2,10 +2,19 @@ namespace TwinMcp.Core.Common;
 
 /// <summary>
 /// What an API key can be narrowed to: a scope takes of the role's actions those that are listed here and never adds one. What stands in no
-/// scope (keys, users) is not for narrowed keys. Whose data it is (<see cref="BillingAction.ReadAllCustomers"/>) is the role's alone.
+/// scope (<see cref="Never"/>) is not for narrowed keys. Whose data it is (<see cref="BillingAction.ReadAllCustomers"/>) is the role's alone.
 /// </summary>
 public static class KeyScopes
 {
+    /// <summary>Keys and people are the way to more rights; the sandbox is for trying out by hand.</summary>
+    internal static readonly BillingAction[] Never =
+    [
+        BillingAction.ChangeApiKeys,
+        BillingAction.ChangeOwnApiKeys,
+        BillingAction.ManageUsers,
+        BillingAction.UsePaymentSandbox,
+    ];
+
     static readonly BillingAction[] InvoiceReading =
     [
         BillingAction.ReadInvoices,
@@ -13,14 +22,41 @@ public static class KeyScopes
         BillingAction.PreviewInvoice,
     ];
 
+    static readonly BillingAction[] PaymentReading =
+    [
+        BillingAction.ReadPayments,
+        BillingAction.ReadProviderEvents,
+        BillingAction.ReadBankTransactions,
+    ];
+
+    static readonly BillingAction[] PlanReading =
+    [
+        BillingAction.ReadPlans,
+        BillingAction.ReadPlanDrafts,
+        BillingAction.ComparePlans,
+    ];
+
     /// <summary>Writing contains reading: a change is answered with what it made.</summary>
     static readonly Dictionary<string, BillingAction[]> Gives = new(StringComparer.Ordinal)
     {
         ["invoices:read"] = InvoiceReading,
-        ["invoices:write"] = [.. InvoiceReading, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.SendInvoice],
+        ["invoices:write"] = [.. InvoiceReading, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.SendInvoice, BillingAction.IssueCreditNote, BillingAction.ChangeDunning],
+        ["payments:read"] = PaymentReading,
+        ["payments:write"] = [.. PaymentReading, BillingAction.StartPayment, BillingAction.RecordPayment, BillingAction.RefundPayment, BillingAction.ImportBankStatement, BillingAction.MatchBankTransaction],
+        ["credits:read"] = [BillingAction.ReadCredits],
+        ["credits:write"] = [BillingAction.ReadCredits, BillingAction.GrantCredit],
+        ["subscriptions:read"] = [BillingAction.ReadSubscriptions],
+        ["subscriptions:write"] = [BillingAction.ReadSubscriptions, BillingAction.ChangeSubscriptions, BillingAction.CancelSubscription],
+        ["plans:read"] = PlanReading,
+        ["plans:write"] = [.. PlanReading, BillingAction.ChangePlans],
+        ["runs:read"] = [BillingAction.ReadRuns],
+        ["runs:write"] = [BillingAction.ReadRuns, BillingAction.RunBilling],
+        ["alerts:read"] = [BillingAction.ReadAlerts],
+        ["alerts:write"] = [BillingAction.ReadAlerts, BillingAction.ChangeAlerts, BillingAction.ChangeAlertRules],
         ["usage:read"] = [BillingAction.ReadUsage],
         ["usage:write"] = [BillingAction.WriteUsage],
-        ["tax:read"] = [BillingAction.CheckTaxNumber],
+        ["tax:read"] = [BillingAction.CheckTaxNumber, BillingAction.ReadTaxSettings],
+        ["tax:write"] = [BillingAction.CheckTaxNumber, BillingAction.ReadTaxSettings, BillingAction.ChangeTaxSettings],
         ["customers:read"] = [BillingAction.ReadCustomers],
         ["customers:write"] = [BillingAction.ReadCustomers, BillingAction.ChangeCustomers, BillingAction.ChangeOwnContact],
         ["libraries:read"] = [BillingAction.ReadLibraries],
