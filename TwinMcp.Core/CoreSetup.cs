@@ -40,7 +40,7 @@ public static class CoreSetup
         services.AddSingleton<Writing>().AddSingleton<IdempotencyCleanup>();
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
         services.AddSingleton<ApiKeyQueries>().AddSingleton<ApiKeyService>().AddSingleton<QuotaService>();
-        services.AddSingleton<CustomerQueries>().AddSingleton<CustomerService>();
+        services.AddSingleton<CustomerQueries>().AddSingleton<CustomerService>().AddSingleton<VatRefreshService>();
         services.AddSingleton<LibraryQueries>().AddSingleton<LibraryService>();
         services.AddUsers();
         services.AddSingleton<UsageReportQueries>();

@@ -34,10 +34,15 @@ static class TaxRoom
     public static async Task<Result<VatCheck>> ViesSaysAsync(this ProductHost host, string number, string answer)
     {
         using var register = ViesRegisterTests.Register(_ => Task.FromResult(ViesRegisterTests.Json(answer)));
-        var services = host.Services;
-        var checks = new VatCheckService(services.GetRequiredService<Writing>(), services.GetRequiredService<IDbContextFactory<BillingDbContext>>(), register, services.GetRequiredService<LocalDates>());
-        return await checks.CheckAsync(Actor.System("test"), number, CancellationToken.None);
+        return await host.Checks(register).CheckAsync(Actor.System("test"), number, CancellationToken.None);
     }
+
+    /// <summary>The daily job, asking <paramref name="register"/>.</summary>
+    public static VatRefreshService VatRefresh(this ProductHost host, IVatNumberRegister register) =>
+        new(host.Services.GetRequiredService<IDbContextFactory<BillingDbContext>>(), host.Checks(register), host.Services.GetRequiredService<LocalDates>());
+
+    static VatCheckService Checks(this ProductHost host, IVatNumberRegister register) =>
+        new(host.Services.GetRequiredService<Writing>(), host.Services.GetRequiredService<IDbContextFactory<BillingDbContext>>(), register, host.Services.GetRequiredService<LocalDates>());
 
     /// <summary>Issues one line and gives (category, rate, taxable, tax, total, VATEX, rule).</summary>
     public static async Task<(string?, decimal, decimal, decimal, decimal, string?, string?)> SellAsync(this ProductHost host, CustomerId customer, decimal price)

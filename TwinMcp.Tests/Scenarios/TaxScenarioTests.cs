@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwinMcp.Core.Common;
 using TwinMcp.Tests.Support;
+using TwinMcp.Tests.Unit.Tax;
 using Xunit;
 using static TwinMcp.Tests.Support.BillingCalls;
 
@@ -185,6 +186,40 @@ public sealed class TaxScenarioTests
         Assert.Equal("S", (await host.SellAsync(customer, 100m)).Item1);
         Assert.Equal("WAPIAAAAZlQq1", (await host.Admin.GetAsync(Invoice(issued["id"]!))).Json.GetProperty("taxEvidence")[0].GetProperty("consultationNumber").GetString());
         Assert.Equal(2L, await host.Database.ScalarAsync<long>("SELECT count(*) FROM vat_checks"));
+        await InvariantChecker.AssertHoldAsync(host.Database);
+    }
+
+    [Fact]
+    public async Task Vies_AnswerGrowsOld_IsAskedAgainBeforeTheNextInvoice()
+    {
+        await using var host = await StartAsync();
+        var customer = await host.BuyerAsync("DE", German);
+        await host.BuyerAsync("DE", "DE111111126"); // its check digit is wrong: not worth a question
+        await host.BuyerAsync("FR", "FR83404833048", postalCode: "69003");
+        var asked = new List<string>();
+        using var silent = ViesRegisterTests.Register(_ => Task.FromResult(ViesRegisterTests.Json("""{ "valid": false, "userError": "MS_UNAVAILABLE" }""")));
+        using var vies = ViesRegisterTests.Register(async request =>
+        {
+            asked.Add(await request.Content!.ReadAsStringAsync());
+            return ViesRegisterTests.Json(Valid);
+        });
+        var refresh = host.VatRefresh(vies);
+        Assert.Equal((0, 0), (await refresh.RefreshAsync(default), asked.Count)); // VIES is not switched on
+        await host.TaxAsync(vies: true, failClosed: true);
+        await host.VatRefresh(silent).RefreshAsync(default);
+        await refresh.RefreshAsync(default);
+        await refresh.RefreshAsync(default);
+        Assert.Contains("111111125", Assert.Single(asked), StringComparison.Ordinal);
+        Assert.Equal("AE", (await host.SellAsync(customer, 100m)).Item1);
+
+        host.Clock.JumpTo(At("2026-12-15T09:00:00Z"));
+        await refresh.RefreshAsync(default);
+        Assert.Single(asked); // 22 days old: it counts for 8 more
+        host.Clock.JumpTo(At("2026-12-17T09:00:00Z"));
+        await refresh.RefreshAsync(default);
+        Assert.Equal(2, asked.Count);
+        host.Clock.JumpTo(At("2027-01-10T09:00:00Z"));
+        Assert.Equal("AE", (await host.SellAsync(customer, 100m)).Item1);
         await InvariantChecker.AssertHoldAsync(host.Database);
     }
 

@@ -1,6 +1,7 @@
 using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
+using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
@@ -23,6 +24,7 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "alerts", TimeSpan.FromMinutes(5), ct => p.GetRequiredService<AlertService>().RaiseAsync(Actor.System("alerts"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "subscriptions", TimeSpan.FromMinutes(10), p.GetRequiredService<SubscriptionRenewalService>().ApplyDueAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "vat-refresh", TimeSpan.FromMinutes(10), p.GetRequiredService<VatRefreshService>().RefreshAsync));
         services.AddSingleton<BillingSchedule>();
         services.AddSingleton<IHostedService>(p => Job(p, "billing-schedule", TimeSpan.FromMinutes(1), p.GetRequiredService<BillingSchedule>().RoundAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "idempotency", TimeSpan.FromHours(1), p.GetRequiredService<IdempotencyCleanup>().RemoveOldAsync));
