@@ -13,6 +13,17 @@ sealed class InvoiceIdConverter() : ValueConverter<InvoiceId, Guid>(id => id.Val
 
 sealed class CurrencyConverter() : ValueConverter<Currency, string>(c => c.Code, code => Currency.Of(code));
 
+/// <summary>What PostgreSQL calls an enum's values. For COPY: the driver would encode each one anew.</summary>
+public static class EnumLabels
+{
+    public static string Of<T>(T value) where T : struct, Enum => Known<T>.Labels[value];
+
+    static class Known<T> where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> Labels = Enum.GetValues<T>().ToDictionary(v => v, v => UpperSnakeCase.Instance.TranslateMemberName(v.ToString()));
+    }
+}
+
 /// <summary>Enum labels in PostgreSQL as on the wire: <c>UsageThreshold</c> is USAGE_THRESHOLD.</summary>
 public sealed class UpperSnakeCase : INpgsqlNameTranslator
 {

@@ -10,7 +10,7 @@ namespace TwinMcp.Core.Invoicing;
 static class InvoiceViewing
 {
     /// <summary>A status as the outside spells it: OVERDUE.</summary>
-    public static string Wire<T>(T status) where T : struct, Enum => Data.UpperSnakeCase.Instance.TranslateMemberName(status.ToString());
+    public static string Wire<T>(T status) where T : struct, Enum => Data.EnumLabels.Of(status);
 
     public static InvoiceHead Head(Invoice i) => new()
     {

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Data;
+using TwinMcp.Core.Tax;
 
 namespace TwinMcp.Core.Invoicing.Runs;
 
@@ -29,7 +31,9 @@ static class DraftCopySql
     {
         if (drafts.Count == 0)
             return;
-        await CopyAsync(connection, Invoices, drafts, WriteInvoice, ct);
+        // one decision for most of a batch: written as JSON once
+        var evidence = new Dictionary<TaxDecision, string>();
+        await CopyAsync(connection, Invoices, drafts, (to, d) => WriteInvoice(to, d, EvidenceOf(d, evidence)), ct);
         await CopyAsync(connection, Lines, drafts.SelectMany(d => d.Lines), WriteLine, ct);
         await CopyAsync(connection, Vat, drafts.SelectMany(d => d.Vat), WriteVat, ct);
         await CopyAsync(connection, Usage, drafts.SelectMany(d => d.Usage), WriteUsage, ct);
@@ -55,15 +59,26 @@ static class DraftCopySql
             throw new InvalidOperationException($"{stored} rows of {sent} stored: {sql[..40]}");
     }
 
-    static void WriteInvoice(NpgsqlBinaryImporter to, Invoice i)
+    static string EvidenceOf(Invoice invoice, Dictionary<TaxDecision, string> known)
+    {
+        var evidence = invoice.TaxEvidence!;
+        if (evidence.Decisions.Count != 1)
+            return TaxEvidence.Write(evidence)!;
+        var decision = evidence.Decisions.First();
+        if (!known.TryGetValue(decision, out var text))
+            known[decision] = text = TaxEvidence.Write(evidence)!;
+        return text;
+    }
+
+    static void WriteInvoice(NpgsqlBinaryImporter to, Invoice i, string evidence)
     {
         to.Write(i.UserId.Value, NpgsqlDbType.Uuid);
         to.Write(i.Id.Value, NpgsqlDbType.Uuid);
-        to.Write(i.Kind);
-        to.Write(i.Status);
+        Label(to, i.Kind);
+        Label(to, i.Status);
         to.Write(i.Currency.Code, NpgsqlDbType.Char);
         to.Write(i.Language, NpgsqlDbType.Varchar);
-        to.Write(i.PeriodType!.Value);
+        to.Write(i.PeriodType!.Value); // lower case, unlike the others
         to.Write(i.PeriodStart!.Value, NpgsqlDbType.Date);
         to.Write(i.PeriodEnd!.Value, NpgsqlDbType.Date);
         to.Write(i.DueDays, NpgsqlDbType.Integer);
@@ -76,7 +91,7 @@ static class DraftCopySql
         to.Write(i.UpdatedAt, NpgsqlDbType.TimestampTz);
         to.Write(i.TaxPoint!.Value, NpgsqlDbType.Date);
         Optional(to, i.TaxRule);
-        to.Write(TaxEvidence.Write(i.TaxEvidence)!, NpgsqlDbType.Jsonb);
+        to.Write(evidence, NpgsqlDbType.Jsonb);
     }
 
     static void WriteLine(NpgsqlBinaryImporter to, InvoiceLine l)
@@ -84,14 +99,14 @@ static class DraftCopySql
         to.Write(l.UserId.Value, NpgsqlDbType.Uuid);
         to.Write(l.InvoiceId.Value, NpgsqlDbType.Uuid);
         to.Write(l.LineNumber, NpgsqlDbType.Integer);
-        to.Write(l.Component);
+        Label(to, l.Component);
         to.Write(l.Description, NpgsqlDbType.Varchar);
         Optional(to, l.Detail);
         to.Write(l.Quantity, NpgsqlDbType.Numeric);
         to.Write(l.Unit, NpgsqlDbType.Varchar);
         foreach (var amount in (ReadOnlySpan<decimal>)[l.UnitPrice, l.BaseQuantity, l.AllowanceTotal, l.ChargeTotal, l.Net])
             to.Write(amount, NpgsqlDbType.Numeric);
-        to.Write(l.VatCategory);
+        Label(to, l.VatCategory);
         to.Write(l.VatRate, NpgsqlDbType.Numeric);
         if (l.Basis is null)
             to.WriteNull();
@@ -104,7 +119,7 @@ static class DraftCopySql
         to.Write(v.UserId.Value, NpgsqlDbType.Uuid);
         to.Write(v.InvoiceId.Value, NpgsqlDbType.Uuid);
         to.Write(v.Position, NpgsqlDbType.Integer);
-        to.Write(v.Category);
+        Label(to, v.Category);
         to.Write(v.Rate, NpgsqlDbType.Numeric);
         to.Write(v.Taxable, NpgsqlDbType.Numeric);
         to.Write(v.Tax, NpgsqlDbType.Numeric);
@@ -119,7 +134,7 @@ static class DraftCopySql
         to.Write(u.FromOn, NpgsqlDbType.Date);
         to.Write(u.ToOn, NpgsqlDbType.Date);
         to.Write(u.Tool, NpgsqlDbType.Varchar);
-        to.Write(u.Kind);
+        Label(to, u.Kind);
         to.Write(u.Requests, NpgsqlDbType.Bigint);
         to.Write(u.Tokens, NpgsqlDbType.Bigint);
     }
@@ -128,7 +143,7 @@ static class DraftCopySql
     {
         to.Write(a.At, NpgsqlDbType.TimestampTz);
         to.Write(a.Action, NpgsqlDbType.Varchar);
-        to.Write(a.Actor.Role.ToString().ToUpperInvariant(), NpgsqlDbType.Varchar);
+        Label(to, a.Actor.Role);
         to.WriteNull();
         to.Write(a.Actor.Name, NpgsqlDbType.Varchar);
         to.WriteNull();
@@ -137,6 +152,8 @@ static class DraftCopySql
         to.Write(a.About.Id.Value, NpgsqlDbType.Uuid);
         to.Write(a.Data, NpgsqlDbType.Jsonb);
     }
+
+    static void Label<T>(NpgsqlBinaryImporter to, T value) where T : struct, Enum => to.Write(EnumLabels.Of(value), NpgsqlDbType.Text);
 
     static void Optional(NpgsqlBinaryImporter to, string? text)
     {
