@@ -19,6 +19,7 @@ public sealed class InvoiceDrafting
     readonly Writing writing;
     readonly IDbContextFactory<BillingDbContext> contexts;
     readonly InvoiceIssuing issuing;
+    readonly InvoiceRecomputing recomputing;
     readonly BillingOptions options;
     readonly LocalDates dates;
     readonly CacheService cache;
@@ -27,6 +28,7 @@ public sealed class InvoiceDrafting
     {
         (this.writing, this.contexts, this.options, this.dates, this.cache) = (writing, contexts, options, dates, cache);
         issuing = new InvoiceIssuing(options, seller, dates);
+        recomputing = new InvoiceRecomputing(options, dates);
     }
 
     /// <summary>Generates a period's invoice or a one-off one; idempotent by key, and by period whatever the key.</summary>
@@ -83,7 +85,7 @@ public sealed class InvoiceDrafting
         await db.Database.OpenConnectionAsync(ct);
         if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == userId, ct) is not { } customer)
             return BillingError.Invalid("userId", "No such customer.");
-        return (await PeriodContentAsync(db, customer, (period.Value, null), NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
+        return (await recomputing.ContentAsync(db, customer, (period.Value, null), NotesOf(new GenerateInvoice()), ct)).Map(c => c.Totals);
     }
 
     async Task<Result<Generated>> GenerateAsync(BillingDbContext db, Actor actor, GenerateInvoice input, RequestKey? key, CancellationToken ct)
@@ -124,8 +126,7 @@ public sealed class InvoiceDrafting
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart == start, ct);
         if (existing is { Status: InvoiceStatus.Draft } draft && draft.PeriodEnd == end && input.Options?.ForceRegenerate == true)
         {
-            var content = await PeriodContentAsync(db, customer, (period, draft.Id), NotesOf(input, draft), ct);
-            return content.Error is { } gone ? gone : await RecomputeAsync(db, draft, customer, content.Value, ct);
+            return await recomputing.RecomputeAsync(db, draft, customer, NotesOf(input, draft), ct) is { } gone ? gone : (draft, false);
         }
         var overlaps = existing is not null || await db.Invoices.AnyAsync(
             i => i.UserId == customer.UserId && i.Kind == InvoiceKind.Subscription && i.Status != InvoiceStatus.Cancelled && i.PeriodStart < end && i.PeriodEnd > start, ct);
@@ -133,7 +134,7 @@ public sealed class InvoiceDrafting
             return BillingError.Conflict("period_invoiced", existing is { IsIssued: true }
                 ? $"The period has invoice {existing.Number}, which is {InvoiceViewing.Wire(existing.Status)} and cannot be changed."
                 : "The period, or a part of it, has an invoice already.");
-        var fresh = await PeriodContentAsync(db, customer, (period, null), NotesOf(input), ct);
+        var fresh = await recomputing.ContentAsync(db, customer, (period, null), NotesOf(input), ct);
         if (fresh.Error is { } error)
             return error;
         var invoice = Invoice.Draft(customer, InvoiceKind.Subscription, period, fresh.Value, dates.Now);
@@ -158,41 +159,6 @@ public sealed class InvoiceDrafting
         var invoice = Invoice.Draft(customer, InvoiceKind.OneOff, null, new InvoiceContent(totals, null, NotesOf(input)) { Tax = tax }, dates.Now);
         db.Invoices.Add(invoice);
         return (invoice, true);
-    }
-
-    async Task<Result<(Invoice Invoice, bool IsNew)>> RecomputeAsync(BillingDbContext db, Invoice invoice, Customer customer, InvoiceContent content, CancellationToken ct)
-    {
-        if (content.Totals.Currency != invoice.Currency)
-            return BillingError.Conflict("currency_changed", $"The draft is in {invoice.Currency}, the plan is in {content.Totals.Currency} now: cancel the draft and generate again.");
-        await db.InvoiceLines.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
-        await db.InvoiceVat.Where(l => l.UserId == invoice.UserId && l.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
-        await db.Set<InvoiceUsage>().Where(u => u.UserId == invoice.UserId && u.InvoiceId == invoice.Id).ExecuteDeleteAsync(ct);
-        invoice.Recompute(customer, content, dates.Now);
-        return (invoice, false);
-    }
-
-    async Task<Result<InvoiceContent>> PeriodContentAsync(BillingDbContext db, Customer customer, (BillingPeriod Period, InvoiceId? Recomputed) of, InvoiceNotes notes, CancellationToken ct)
-    {
-        var (period, recomputed) = of;
-        // the VAT comes with the lines, when it is decided
-        var scope = new BillingScope(new DateRange(period.Start, period.End), recomputed, _ => default);
-        var account = (await BillingAccountQueries.LoadAsync(db, [customer.UserId], scope, ct)).Single();
-        SubscriptionBill? bill = null;
-        var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
-        var taxed = await taxing.ComputeAsync(customer, period.LastDay, Lines, ct);
-        return taxed.Map(t => new InvoiceContent(t.Totals, bill!.PlanName, notes) { Usage = bill.Usage, Tax = t.Tax });
-
-        Result<InvoiceInput> Lines(BuyerTax tax)
-        {
-            var vat = tax.Of(default);
-            if (vat.Error is { } undecided)
-                return undecided;
-            var outcome = SubscriptionBillCalculator.Compute(account with { Vat = vat.Value }, period);
-            if (outcome.Parked is { } reason)
-                return BillingError.Conflict(reason.Code, reason.Detail);
-            bill = outcome.Bill;
-            return bill is null ? BillingError.Conflict("no_subscription", "The customer has no subscription that is charged in this period.") : bill.Input;
-        }
     }
 
     InvoiceNotes NotesOf(GenerateInvoice input, Invoice? existing = null) => new(

@@ -3,6 +3,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Subscriptions;
@@ -12,12 +13,12 @@ namespace TwinMcp.Core.Invoicing;
 /// <summary>DRAFT -> SENT inside the caller's transaction: number, frozen content, stored PDF with its hash, mail in the outbox, audit.</summary>
 sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalDates dates)
 {
-    /// <summary>The invoice is tracked, with lines, adjustments and VAT groups; its row is locked. Null when done.</summary>
+    /// <summary>The invoice is tracked, with lines, adjustments and VAT groups; its customer's row and its own are locked. Null when done.</summary>
     public async Task<BillingError?> IssueAsync(BillingDbContext db, Actor actor, Invoice invoice, CancellationToken ct)
     {
         if (invoice.PeriodEnd is { } end && dates.Today < end)
             return BillingError.Conflict("period_open", $"The period runs until {end.AddDays(-1):yyyy-MM-dd}: issue it when it is over, with all its usage on it.");
-        if (await OutdatedAsync(db, invoice, ct) is { } outdated)
+        if ((await OutdatedAsync(db, [invoice], ct)).TryGetValue(invoice.Id, out var outdated))
             return outdated;
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
@@ -51,29 +52,51 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
         invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
         db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, now));
         db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, parties.Recipient, now));
+        await ParkedBillsSql.ResolveAsync(db, [invoice], now, ct);
         db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
         await db.SaveChangesAsync(ct);
     }
 
     /// <summary>
-    /// An invoice that is frozen without its last usage would bill it a period late; one that is frozen without a change of the
-    /// subscription would never bill it.
+    /// Which drafts are no longer what their period comes to, and why. An invoice that is frozen without its last usage would bill it a
+    /// period late; one that is frozen without a change of the subscription would never bill it. What came in late since may wait.
     /// </summary>
-    static async Task<BillingError?> OutdatedAsync(BillingDbContext db, Invoice invoice, CancellationToken ct)
+    /// <param name="drafts">With their lines; their customers' rows locked.</param>
+    public static async Task<IReadOnlyDictionary<InvoiceId, BillingError>> OutdatedAsync(BillingDbContext db, IReadOnlyCollection<Invoice> drafts, CancellationToken ct)
     {
-        if (invoice.Period is not { } period)
-            return null;
-        var scope = new BillingScope(new DateRange(period.Start, period.End), invoice.Id, _ => default);
-        var account = (await BillingAccountQueries.LoadAsync(db, [invoice.UserId], scope, ct)).Single();
-        var fees = invoice.Lines.Where(l => l.Component is LineComponent.Fee or LineComponent.Proration).OrderBy(l => l.LineNumber).Select(l => l.Net);
-        if (!SubscriptionBillCalculator.FeesOf(account, scope.Days).SequenceEqual(fees))
-            return BillingError.Conflict("subscription_changed", "The subscription has changed since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
-        var due = SubscriptionBillCalculator.UsageOf(account, scope.Days).ToHashSet();
-        var held = await db.Set<InvoiceUsage>().AsNoTracking().Where(u => u.UserId == invoice.UserId && u.InvoiceId == invoice.Id && u.Kind != UsageShareKind.Late).ToListAsync(ct);
-        return due.SetEquals(held.Select(u => u.ToShare()))
-            ? null
-            : BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
+        var outdated = new Dictionary<InvoiceId, BillingError>();
+        var periods = drafts.Where(d => d.Period is not null).ToDictionary(d => d.Id, d => new DateRange(d.Period!.Value.Start, d.Period.Value.End));
+        if (periods.Count == 0)
+            return outdated;
+        var computed = drafts.Where(d => periods.ContainsKey(d.Id)).ToList();
+        var days = new DateRange(periods.Values.Min(p => p.From), periods.Values.Max(p => p.To));
+        var scope = new BillingScope(days, periods.Keys, _ => default) { Cuts = computed.ToLookup(d => d.UserId, d => periods[d.Id]) };
+        var accounts = (await BillingAccountQueries.LoadAsync(db, [.. computed.Select(d => d.UserId).Distinct()], scope, ct)).ToDictionary(a => a.Customer.UserId);
+        var (users, ids) = (accounts.Keys, periods.Keys);
+        var held = (await db.Set<InvoiceUsage>().AsNoTracking().Where(u => users.Contains(u.UserId) && ids.Contains(u.InvoiceId) && u.Kind != UsageShareKind.Late).ToListAsync(ct))
+            .ToLookup(u => u.InvoiceId, u => u.ToShare());
+        foreach (var draft in computed)
+        {
+            if (Outdated(accounts[draft.UserId], draft, periods[draft.Id], held[draft.Id]) is { } error)
+                outdated[draft.Id] = error;
+        }
+        return outdated;
     }
+
+    static BillingError? Outdated(BillingAccount account, Invoice draft, DateRange period, IEnumerable<UsageShare> held)
+    {
+        var lines = draft.Lines.OrderBy(l => l.LineNumber).ToList();
+        var fees = lines.Where(l => l.Component is LineComponent.Fee or LineComponent.Proration).Select(l => l.Net);
+        if (!SubscriptionBillCalculator.FeesOf(account, period).SequenceEqual(fees))
+            return SubscriptionChanged;
+        if (!SubscriptionBillCalculator.UsageOf(account, period).ToHashSet().SetEquals(held))
+            return BillingError.Conflict("usage_changed", "Usage has come in since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
+        var own = lines.Where(l => LineBasis.FromJson(l.Basis) is not { Kind: BasisKind.LateUsage }).Select(l => l.Net);
+        return SubscriptionBillCalculator.NetsOf(account, period).SequenceEqual(own) ? null : SubscriptionChanged;
+    }
+
+    static BillingError SubscriptionChanged { get; } =
+        BillingError.Conflict("subscription_changed", "The subscription has changed since this draft was computed: recompute it (forceRegenerate), look at the new total, then issue.");
 }
 
 /// <summary>Who stands on a document, in which series it is numbered and who gets it.</summary>

@@ -12,6 +12,9 @@ namespace TwinMcp.Core.Invoicing;
 /// </summary>
 sealed class InvoiceTaxing
 {
+    /// <summary>Code of the refusal of a draft whose VAT would be another now.</summary>
+    public const string TaxChanged = "tax_changed";
+
     readonly BillingDbContext db;
     readonly IReadOnlyDictionary<string, VatEvidence> evidence;
     readonly Dictionary<(Currency, DateOnly), ExchangeRate?> rates = [];
@@ -99,7 +102,7 @@ sealed class InvoiceTaxing
     static string Words(TaxDecision decision) => string.Create(CultureInfo.InvariantCulture, $"{decision.Vat.Category} {decision.Vat.Rate:0.####} % ({decision.Rule})");
 
     static BillingError Changed(string how) =>
-        BillingError.Conflict("tax_changed", $"The VAT is no longer what this draft says: {how}. Recompute it (forceRegenerate), or cancel a one-off draft and make it anew; look at the new total, then issue.");
+        BillingError.Conflict(TaxChanged, $"The VAT is no longer what this draft says: {how}. Recompute it (forceRegenerate), or cancel a one-off draft and make it anew; look at the new total, then issue.");
 
     TaxBuyer Buyer(Customer? customer) => customer is null
         ? new TaxBuyer(true, setup.Settings.SellerCountry, "")

@@ -24,9 +24,10 @@ sealed class InvoiceWriting(Writing writing, CacheService cache)
         }
     }
 
-    /// <summary>The invoice, its row locked until the transaction ends; null when this actor may not see it. Invoice first, then credits, then numbers: everybody locks in this order.</summary>
+    /// <summary>The invoice, its row locked until the transaction ends; null when this actor may not see it. Customer first, so that a change of the subscription and an issue do not pass each other, then invoice, credits, numbers: everybody locks in this order.</summary>
     public static async Task<Invoice?> LockAsync(BillingDbContext db, Actor actor, InvoiceId id, CancellationToken ct)
     {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM user_profiles WHERE user_id = (SELECT user_id FROM invoices WHERE id = {id.Value}) FOR NO KEY UPDATE", ct);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invoices WHERE id = {id.Value} FOR NO KEY UPDATE", ct);
         return await InvoiceQueries.Visible(db, actor, id).AsSplitQuery()
             .Include(i => i.Lines).Include(i => i.Adjustments).Include(i => i.Vat).SingleOrDefaultAsync(ct);

@@ -34,7 +34,7 @@ public sealed class AccessibilityTests(BrowserFixture run)
         new("paid", (v, l) => v.GoAsync(l.Paid.Path)),
         new("overdue", (v, l) => v.GoAsync(l.Overdue.Path)),
         new("invoice not found", (v, _) => v.GoAsync($"/dashboard/invoices/{Guid.Empty}")),
-        new("page not found", (v, _) => v.Page.GotoAsync("/nothing-here")),
+        new("page not found", (v, _) => v.GoAsync("/nothing-here")),
         new("error", (v, _) => v.Page.GotoAsync("/error")),
         new("API", (v, _) => v.Page.GotoAsync("/api-docs")),
     ];

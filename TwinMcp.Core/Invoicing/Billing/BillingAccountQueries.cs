@@ -9,15 +9,18 @@ namespace TwinMcp.Core.Invoicing.Billing;
 
 /// <summary>What accounts are loaded for.</summary>
 /// <param name="Days">Of the periods that are to be billed, from the first to the last.</param>
-/// <param name="Recomputed">A draft that is to be computed again: its own usage counts as open.</param>
+/// <param name="Recomputed">Drafts that are to be computed again: their own usage counts as open.</param>
 /// <param name="Vat">What VAT a customer's lines bear.</param>
-sealed record BillingScope(DateRange Days, InvoiceId? Recomputed, Func<Customer, VatTreatment> Vat)
+sealed record BillingScope(DateRange Days, IReadOnlyCollection<InvoiceId> Recomputed, Func<Customer, VatTreatment> Vat)
 {
     /// <summary>Usage that is older cannot come in (<c>UsageRecordRules.OldestAge</c>), so nothing older can be open.</summary>
     const int LookBackMonths = 27;
 
     /// <summary>The month of the last day: what is open before it may be late.</summary>
     public DateOnly LastMonth => Days.To.AddDays(-1) is var last ? new DateOnly(last.Year, last.Month, 1) : default;
+
+    /// <summary>Periods that cut the days where no subscription does: their months are needed by the day.</summary>
+    public ILookup<CustomerId, DateRange>? Cuts { get; init; }
 
     /// <summary>All usage of the days is priced, whatever invoices hold of it, and nothing before them is looked at: a what-if.</summary>
     public bool IgnoresInvoices { get; init; }
@@ -37,7 +40,7 @@ static class BillingAccountQueries
         var late = books.Where(b => b.Value.OpenMonths.Any(m => m < scope.LastMonth)).Select(b => b.Key).ToList();
         var closed = late.Count == 0 ? null : (await ClosedAsync(db, late, scope, ct)).ToLookup(p => p.UserId, p => p.Days);
         var accounts = customers.ConvertAll(c => new BillingAccount(c, [.. subscriptions[c.UserId]], books[c.UserId], [.. closed?[c.UserId] ?? []]) { Vat = scope.Vat(c) });
-        var cut = accounts.SelectMany(a => CutMonths(a, scope.Days).Select(m => (a.Customer.UserId, m))).ToList();
+        var cut = accounts.SelectMany(a => CutMonths(a, scope).Select(m => (a.Customer.UserId, m))).ToList();
         var held = accounts.Where(a => a.ClosedPeriods.Count > 0).Select(a => a.Customer.UserId).Concat(cut.Select(c => c.UserId)).Distinct().ToList();
         await UsageBookSql.LoadHeldAsync(db, books, held, scope, ct);
         await UsageBookSql.LoadDaysAsync(db, books, cut, ct);
@@ -45,10 +48,10 @@ static class BillingAccountQueries
     }
 
     /// <summary>Months with open usage that are not priced as a whole: their days are needed.</summary>
-    static IEnumerable<DateOnly> CutMonths(BillingAccount account, DateRange asked)
+    static IEnumerable<DateOnly> CutMonths(BillingAccount account, BillingScope scope)
     {
         var anchored = account.Subscriptions.Any(s => s.AnchorDay != 1);
-        var edges = account.ClosedPeriods.Append(asked).SelectMany(p => new[] { p.From, p.To })
+        var edges = account.ClosedPeriods.Append(scope.Days).Concat(scope.Cuts?[account.Customer.UserId] ?? []).SelectMany(p => new[] { p.From, p.To })
             .Concat(account.Subscriptions.SelectMany(s => new[] { s.StartedOn, s.PaidFrom, s.EndsOn ?? s.StartedOn }))
             .Where(e => e.Day != 1).Select(e => new DateOnly(e.Year, e.Month, 1)).ToHashSet();
         return account.Usage.OpenMonths.Where(month => anchored || edges.Contains(month)).ToList();

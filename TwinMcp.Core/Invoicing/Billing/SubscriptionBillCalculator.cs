@@ -15,7 +15,7 @@ public static class SubscriptionBillCalculator
     public static BillOutcome Compute(BillingAccount account, BillingPeriod billed)
     {
         var period = new DateRange(billed.Start, billed.End);
-        var subscriptions = account.Subscriptions.Where(s => !PricingWindows.Lifetime(s).Within(period).IsEmpty || GivesBack(account, s, period.From)).ToList();
+        var subscriptions = Charged(account, period);
         if (subscriptions.Count == 0)
             return BillOutcome.Nothing;
         if (Unsound(account, subscriptions, period) is { } reason)
@@ -40,6 +40,18 @@ public static class SubscriptionBillCalculator
         var texts = new LineTexts(account.Customer.Language, account.Vat);
         return account.Subscriptions.SelectMany(s => FeeLines.Of(s, period, IsReplaced(account, s), texts).Select(f => InvoiceCalculator.Net(f, s.PlanVersion!.Currency)));
     }
+
+    /// <summary>The net amounts of all that the period itself is charged, in the order of its lines: what came in late stands after them.</summary>
+    public static IEnumerable<decimal> NetsOf(BillingAccount account, DateRange period)
+    {
+        var (lines, shares) = (new List<LineInput>(), new List<UsageShare>());
+        foreach (var subscription in Charged(account, period))
+            AddPeriod(account, subscription, period, (new LineTexts(account.Customer.Language, account.Vat), lines, shares));
+        return lines.Select(l => InvoiceCalculator.Net(l, account.Subscriptions[^1].PlanVersion!.Currency));
+    }
+
+    static List<Subscription> Charged(BillingAccount account, DateRange period) =>
+        [.. account.Subscriptions.Where(s => !PricingWindows.Lifetime(s).Within(period).IsEmpty || GivesBack(account, s, period.From))];
 
     /// <summary>Another one took over on the day that it ended.</summary>
     static bool IsReplaced(BillingAccount account, Subscription subscription) =>

@@ -18,7 +18,7 @@ static class UsageBookSql
         FULL JOIN (
           SELECT u.user_id, date_trunc('month', u.from_on)::date AS month, u.tool, sum(u.requests)::bigint AS requests, sum(u.tokens)::bigint AS tokens
           FROM invoice_usage u JOIN invoices i ON i.user_id = u.user_id AND i.id = u.invoice_id
-          WHERE NOT $5 AND u.user_id = ANY($1) AND u.from_on >= $2 AND u.from_on < $3 AND i.status <> 'CANCELLED' AND u.invoice_id <> $4
+          WHERE NOT $5 AND u.user_id = ANY($1) AND u.from_on >= $2 AND u.from_on < $3 AND i.status <> 'CANCELLED' AND u.invoice_id <> ALL($4)
           GROUP BY 1, 2, 3) held USING (user_id, month, tool)
         WHERE counted.requests IS DISTINCT FROM held.requests OR counted.tokens IS DISTINCT FROM held.tokens
         """;
@@ -26,7 +26,7 @@ static class UsageBookSql
     const string Held = """
         SELECT u.user_id, u.from_on, u.to_on, u.tool, u.requests, u.tokens
         FROM invoice_usage u JOIN invoices i ON i.user_id = u.user_id AND i.id = u.invoice_id
-        WHERE NOT $5 AND u.user_id = ANY($1) AND u.from_on >= $2 AND u.from_on < $3 AND i.status <> 'CANCELLED' AND u.invoice_id <> $4
+        WHERE NOT $5 AND u.user_id = ANY($1) AND u.from_on >= $2 AND u.from_on < $3 AND i.status <> 'CANCELLED' AND u.invoice_id <> ALL($4)
         """;
 
     const string Days = """
@@ -87,7 +87,7 @@ static class UsageBookSql
             new NpgsqlParameter<Guid[]> { TypedValue = customers },
             new NpgsqlParameter<DateOnly> { TypedValue = scope.Oldest },
             new NpgsqlParameter<DateOnly> { TypedValue = scope.Days.To },
-            new NpgsqlParameter<Guid> { TypedValue = scope.Recomputed?.Value ?? Guid.Empty },
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. scope.Recomputed.Select(i => i.Value)] },
             new NpgsqlParameter<bool> { TypedValue = scope.IgnoresInvoices },
         },
     };

@@ -1,4 +1,5 @@
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Invoicing.Billing;
 
 namespace TwinMcp.Core.Invoicing.Runs;
 
@@ -86,4 +87,14 @@ public sealed class ParkedBill
     public required string Detail { get; set; }
     public required DateTimeOffset ParkedAt { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
+
+    internal static ParkedBill Of(Guid runId, CustomerId userId, DateOnly periodStart, ParkReason reason, DateTimeOffset now) => new()
+    {
+        UserId = userId,
+        PeriodStart = periodStart,
+        RunId = runId,
+        Code = reason.Code,
+        Detail = reason.Detail.Length <= 500 ? reason.Detail : reason.Detail[..500],
+        ParkedAt = now,
+    };
 }

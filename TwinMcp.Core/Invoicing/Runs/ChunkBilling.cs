@@ -24,9 +24,10 @@ sealed partial class ChunkBilling(BillingOptions options, LocalDates dates, ILog
     public async Task<ChunkBills> ComputeAsync(BillingDbContext db, BillingRun run, IReadOnlyCollection<CustomerId> customers, CancellationToken ct)
     {
         var month = run.Month;
-        var scope = new BillingScope(new DateRange(month.AddMonths(-1), month.AddMonths(1)), null, _ => default);
+        var days = new DateRange(month.AddMonths(-1), month.AddMonths(1));
+        var billed = await BilledAsync(db, customers, days, ct);
+        var scope = new BillingScope(days, [], _ => default) { Cuts = billed };
         var accounts = await BillingAccountQueries.LoadAsync(db, customers, scope, ct);
-        var billed = await BilledAsync(db, customers, scope.Days, ct);
         var taxing = await InvoiceTaxing.LoadAsync(db, options, accounts.Select(a => a.Customer), ct);
         var bills = new ChunkBills();
         foreach (var account in accounts)
@@ -78,15 +79,7 @@ sealed partial class ChunkBilling(BillingOptions options, LocalDates dates, ILog
         bills.Closed.Add(new ClosedPeriod { UserId = customer.UserId, PeriodStart = period.Start, PeriodEnd = period.End, ClosedAt = dates.Now });
     }
 
-    internal ParkedBill Park(BillingRun run, CustomerId userId, DateOnly periodStart, ParkReason reason) => new()
-    {
-        UserId = userId,
-        PeriodStart = periodStart,
-        RunId = run.Id,
-        Code = reason.Code,
-        Detail = reason.Detail.Length <= 500 ? reason.Detail : reason.Detail[..500],
-        ParkedAt = dates.Now,
-    };
+    internal ParkedBill Park(BillingRun run, CustomerId userId, DateOnly periodStart, ParkReason reason) => ParkedBill.Of(run.Id, userId, periodStart, reason, dates.Now);
 
     InvoiceNotes Notes() => new(Math.Min(options.DueDays, InvoiceNotesRules.MaxDueDays(InvoiceKind.Subscription)));
 

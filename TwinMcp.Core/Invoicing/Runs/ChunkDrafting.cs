@@ -29,8 +29,9 @@ public sealed class ChunkDrafting(Writing writing, BillingOptions options, Local
             var customers = await CustomersAsync(db, chunk, run, ct);
             var bills = await billing.ComputeAsync(db, run, customers, ct);
             await StoreAsync(db, run, bills, ct);
+            var adopted = await AdoptAsync(db, run, customers, ct);
             (chunk.Status, chunk.Drafted, chunk.Parked, chunk.Skipped, chunk.UpdatedAt) =
-                (run.Issues && bills.Drafts.Count > 0 ? BillingChunkStatus.Drafted : BillingChunkStatus.Done, bills.Drafts.Count, bills.Parked.Count, bills.Skipped, dates.Now);
+                (run.Issues && bills.Drafts.Count + adopted > 0 ? BillingChunkStatus.Drafted : BillingChunkStatus.Done, bills.Drafts.Count + adopted, bills.Parked.Count, bills.Skipped - adopted, dates.Now);
             return new RunStep([.. bills.Drafts.Select(d => d.UserId)]);
         }, ct);
         // busy: somebody works on one of the customers. The chunk stays; the next round has it
@@ -62,6 +63,27 @@ public sealed class ChunkDrafting(Writing writing, BillingOptions options, Local
         await SubscriptionRenewing.ApplyDueAsync(db, dates, customers, ct);
         return customers;
     }
+
+    /// <summary>
+    /// Drafts that an earlier run of the month left: parked when they were to be issued, or meant to be looked at. Whoever starts the month
+    /// again has mended or seen them; what has changed is computed again when it is issued, and what is still wrong is parked again.
+    /// </summary>
+    static async Task<int> AdoptAsync(BillingDbContext db, BillingRun run, List<CustomerId> customers, CancellationToken ct)
+    {
+        if (!run.Issues)
+            return 0;
+        var (users, month, next) = (customers.Select(c => c.Value).ToArray(), run.Month, run.Month.AddMonths(1));
+        var adopted = await db.Database.SqlQuery<AdoptedDraft>($"""
+            UPDATE invoices SET run_id = {run.Id}
+            WHERE user_id = ANY({users}) AND kind = 'SUBSCRIPTION' AND status = 'DRAFT' AND run_id <> {run.Id} AND period_end > {month} AND period_end <= {next}
+            RETURNING user_id AS "UserId", period_start AS "PeriodStart"
+            """).ToListAsync(ct);
+        foreach (var draft in adopted)
+            await db.Database.ExecuteSqlAsync($"DELETE FROM parked_bills WHERE user_id = {draft.UserId} AND period_start = {draft.PeriodStart}", ct);
+        return adopted.Count;
+    }
+
+    sealed record AdoptedDraft(Guid UserId, DateOnly PeriodStart);
 
     async Task StoreAsync(BillingDbContext db, BillingRun run, ChunkBills bills, CancellationToken ct)
     {

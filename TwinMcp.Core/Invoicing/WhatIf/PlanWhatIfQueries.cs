@@ -44,7 +44,7 @@ public sealed class PlanWhatIfQueries(IDbContextFactory<BillingDbContext> contex
     async Task<(WhatIfSums Sums, Page<CustomerWhatIf> Page)> CompareAllAsync(BillingDbContext db, (Guid PlanId, PlanVersion Version, DateOnly Month) asked, PageInput wanted, CancellationToken ct)
     {
         // a period that ends in the month begins in the one before when its anchor is not the first
-        var scope = new BillingScope(new DateRange(asked.Month.AddMonths(-1), asked.Month.AddMonths(1)), null, _ => NoVat) { IgnoresInvoices = true };
+        var scope = new BillingScope(new DateRange(asked.Month.AddMonths(-1), asked.Month.AddMonths(1)), [], _ => NoVat) { IgnoresInvoices = true };
         var tally = new WhatIfTally(wanted);
         await using var stream = await contexts.CreateDbContextAsync(ct);
         await foreach (var ids in Customers(stream, asked.PlanId, asked.Version.Currency, scope.Days).AsAsyncEnumerable().Chunk(ChunkSize).WithCancellation(ct))
