@@ -75,7 +75,7 @@ public sealed class BillingRunTests
         Assert.Equal(2L, await host.Database.ScalarAsync<long>("SELECT count(*) FROM invoices"));
 
         var explained = (await host.Staff.GetAsync(Invoice(october) + "/explain")).Expect(200).Json.GetProperty("lines")[4];
-        Assert.Equal(("LATE_USAGE", "basic", "5000000 x 0.8000000000 / 1000000.0000"), (explained.GetProperty("kind").GetString(), explained.GetProperty("plan").GetProperty("code").GetString(), explained.GetProperty("arithmetic").GetString()));
+        Assert.Equal(("LATE_USAGE", "basic", "5000000 x 0.8 / 1000000"), (explained.GetProperty("kind").GetString(), explained.GetProperty("plan").GetProperty("code").GetString(), explained.GetProperty("arithmetic").GetString()));
         var counted = Assert.Single(explained.GetProperty("usage").EnumerateArray());
         Assert.Equal(("2026-09-01", "2026-09-30", 5_000_000L), (counted.GetProperty("from").GetString(), counted.GetProperty("to").GetString(), counted.GetProperty("tokens").GetInt64()));
         await InvariantChecker.AssertHoldAsync(host.Database);

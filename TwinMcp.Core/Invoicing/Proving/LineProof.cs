@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Pricing;
@@ -40,7 +41,7 @@ sealed class LineProof(PlanVersion version, IReadOnlyList<InvoiceUsage> usage)
         var isYear = basis.Interval == SubscriptionInterval.Year;
         var months = (basis.To.Year - basis.From.Year) * 12 + basis.To.Month - basis.From.Month;
         var (count, fee) = isYear ? (months / 12, version.FeeOfAYear) : (months, version.MonthlyFee);
-        return new ProvedLine(count, currency.Round(count * fee), FormattableString.Invariant($"{count} x {fee}"));
+        return new ProvedLine(count, currency.Round(count * fee), InWords($"{count} x {fee}"));
     }
 
     ProvedLine FeeDays(LineBasis basis, InvoiceLine line)
@@ -50,7 +51,7 @@ sealed class LineProof(PlanVersion version, IReadOnlyList<InvoiceUsage> usage)
         var part = Proration.Part(fee, basis.Days, whole, currency);
         var sign = line.Quantity < 0 ? -1 : 1;
         var (before, after) = (basis.From.DayNumber - whole.From.DayNumber, basis.To.DayNumber - whole.From.DayNumber);
-        return new ProvedLine(sign, sign * part, FormattableString.Invariant($"{basis.Days.Days} of {whole.Days} days: round({fee} x {after}/{whole.Days}) - round({fee} x {before}/{whole.Days})"));
+        return new ProvedLine(sign, sign * part, InWords($"{basis.Days.Days} of {whole.Days} days: round({fee} x {after}/{whole.Days}) - round({fee} x {before}/{whole.Days})"));
     }
 
     ProvedLine Part(LineBasis basis, InvoiceLine line)
@@ -69,7 +70,7 @@ sealed class LineProof(PlanVersion version, IReadOnlyList<InvoiceUsage> usage)
     {
         var priced = Priced(basis, UsageShareKind.Regular);
         var net = Net(priced);
-        return new ProvedLine(1, MinimumCommitment.TrueUp(priced.MinimumAmount, net), FormattableString.Invariant($"{priced.MinimumAmount} - {net}")) { Parts = priced.Parts };
+        return new ProvedLine(1, MinimumCommitment.TrueUp(priced.MinimumAmount, net), InWords($"{priced.MinimumAmount} - {net}")) { Parts = priced.Parts };
     }
 
     ProvedLine Late(LineBasis basis)
@@ -77,10 +78,10 @@ sealed class LineProof(PlanVersion version, IReadOnlyList<InvoiceUsage> usage)
         var price = PriceOf(basis);
         var (added, billed) = (Quantity(basis, price, UsageShareKind.Late), basis.Billed ?? 0);
         if (price is { Model: PriceModelKind.PerUnit, IncludedQuantity: 0, MinimumAmount: 0 })
-            return new ProvedLine(added, currency.Round(added * price.UnitPrice / price.BaseQuantity), FormattableString.Invariant($"{added} x {price.UnitPrice} / {price.BaseQuantity}"));
+            return new ProvedLine(added, currency.Round(added * price.UnitPrice / price.BaseQuantity), InWords($"{added} x {price.UnitPrice} / {price.BaseQuantity}"));
         var (all, before) = (Full(basis, price, billed + added), Full(basis, price, billed));
         // a price that became cheaper is a quantity of -1
-        return new ProvedLine(all < before ? -1 : 1, all - before, FormattableString.Invariant($"price of {billed + added} less price of {billed}: {all} - {before}"));
+        return new ProvedLine(all < before ? -1 : 1, all - before, InWords($"price of {billed + added} less price of {billed}: {all} - {before}"));
     }
 
     decimal Full(LineBasis basis, PlanPrice price, decimal quantity)
@@ -116,6 +117,10 @@ sealed class LineProof(PlanVersion version, IReadOnlyList<InvoiceUsage> usage)
         ?? throw new InvalidOperationException($"Version {version.Id} has no price for {basis.Component} {basis.Tool}.");
 
     static string Words(PricedPart part) => part.IsIncluded
-        ? FormattableString.Invariant($"{part.To - part.From} included")
-        : FormattableString.Invariant($"{part.Quantity} x {part.Price.Amount} / {part.Price.BaseQuantity}");
+        ? InWords($"{part.To - part.From} included")
+        : InWords($"{part.Quantity} x {part.Price.Amount} / {part.Price.BaseQuantity}");
+
+    /// <summary>Numbers without the zeros that their columns add.</summary>
+    static string InWords(FormattableString arithmetic) =>
+        string.Format(CultureInfo.InvariantCulture, arithmetic.Format, [.. arithmetic.GetArguments().Select(a => a is decimal number ? number.ToString("0.##########", CultureInfo.InvariantCulture) : a)]);
 }
