@@ -23,6 +23,8 @@ internal static class WebSetup
         services.AddTwinMcpApi();
         services.AddTwinMcpComponents();
         services.AddTwinMcpHealth();
+        services.AddTrustedProxies(builder.Configuration);
+        services.AddHsts(o => (o.MaxAge, o.IncludeSubDomains) = (TimeSpan.FromDays(365), false));
         services.AddResponseCompression(Compress);
         if (withJobs)
             services.AddTwinMcpJobs();
@@ -30,12 +32,10 @@ internal static class WebSetup
 
     public static void UseTwinMcpWeb(this WebApplication app)
     {
-        app.Use((context, next) =>
-        {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["Referrer-Policy"] = "same-origin";
-            return next(context);
-        });
+        app.UseForwardedHeaders();
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseBrowserHeaders();
         // the API answers problems in its own words; pages are answered with pages
         app.UseWhen(ApiRefusals.IsApi, api => api.UseMiddleware<ApiErrors>());
         app.UseWhen(http => !ApiRefusals.IsApi(http), pages => pages.UseTwinMcpPageErrors());

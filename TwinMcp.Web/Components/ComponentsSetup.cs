@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Localization;
+using TwinMcp.Web.Auth;
 using TwinMcp.Web.Components.Pages.Account;
 using TwinMcp.Web.Components.Shared;
 
@@ -14,6 +16,7 @@ internal static class ComponentsSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddSingleton(p => CircuitCounts.From(p.GetRequiredService<IConfiguration>())).AddScoped<CircuitHandler, CircuitCaps>();
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -40,7 +43,7 @@ internal static class ComponentsSetup
         app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null); // BrowserHeaders says it
         return app;
     }
 
