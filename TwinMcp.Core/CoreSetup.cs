@@ -24,6 +24,7 @@ using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
 using TwinMcp.Core.Usage;
+using TwinMcp.Core.Webhooks;
 
 namespace TwinMcp.Core;
 
@@ -60,6 +61,7 @@ public static class CoreSetup
         services.AddSingleton<PlanQueries>().AddSingleton<PlanService>().AddSingleton<PlanWhatIfQueries>();
         services.AddSubscriptions();
         services.AddEmail(configuration);
+        services.AddWebhooks(configuration);
         return services;
     }
 }

@@ -49,6 +49,8 @@ public enum BillingAction
     ReadSubscriptions,
     ChangeSubscriptions,
     CancelSubscription,
+    ReadWebhooks,
+    ChangeWebhooks,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -117,6 +119,8 @@ public static class Access
         BillingAction.IssueCreditNote,
         BillingAction.ChangeTaxSettings,
         BillingAction.RunBilling,
+        BillingAction.ReadWebhooks,
+        BillingAction.ChangeWebhooks,
         BillingAction.ChangeAlertRules,
         BillingAction.ChangeCustomers,
         BillingAction.ManageUsers,
@@ -206,6 +210,8 @@ public static class Access
         BillingAction.ReadSubscriptions => "read subscriptions",
         BillingAction.ChangeSubscriptions => "change a subscription",
         BillingAction.CancelSubscription => "cancel a subscription",
+        BillingAction.ReadWebhooks => "read webhooks",
+        BillingAction.ChangeWebhooks => "change webhooks",
         _ => action.ToString(),
     };
 }

@@ -6,13 +6,15 @@ namespace TwinMcp.Core.Common;
 /// </summary>
 public static class KeyScopes
 {
-    /// <summary>Keys and people are the way to more rights; the sandbox is for trying out by hand.</summary>
+    /// <summary>Keys, people and webhooks are the way to more rights or out of the house; the sandbox is for trying out by hand.</summary>
     internal static readonly BillingAction[] Never =
     [
         BillingAction.ChangeApiKeys,
         BillingAction.ChangeOwnApiKeys,
         BillingAction.ManageUsers,
         BillingAction.UsePaymentSandbox,
+        BillingAction.ReadWebhooks,
+        BillingAction.ChangeWebhooks,
     ];
 
     static readonly BillingAction[] InvoiceReading =

@@ -20,6 +20,7 @@ using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
 using TwinMcp.Core.Usage;
+using TwinMcp.Core.Webhooks;
 
 namespace TwinMcp.Core.Data;
 
@@ -58,6 +59,8 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<IdempotencyRecord> Idempotency => Set<IdempotencyRecord>();
 

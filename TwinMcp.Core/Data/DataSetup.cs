@@ -18,6 +18,7 @@ using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
+using TwinMcp.Core.Webhooks;
 
 namespace TwinMcp.Core.Data;
 
@@ -49,6 +50,7 @@ public static class DataSetup
         (typeof(PriceComponent), "price_component", UpperSnakeCase.Instance),
         (typeof(PriceModelKind), "price_model", UpperSnakeCase.Instance),
         (typeof(OutboxState), "outbox_state", UpperSnakeCase.Instance),
+        (typeof(WebhookState), "webhook_state", UpperSnakeCase.Instance),
         (typeof(BillingRunStatus), "billing_run_status", UpperSnakeCase.Instance),
         (typeof(BillingChunkStatus), "billing_chunk_status", UpperSnakeCase.Instance),
         (typeof(Role), "user_role", UpperSnakeCase.Instance),

@@ -12,6 +12,7 @@ static class OpenApiContract
         DELETE /api/keys/{id} -> 204 403 404
         DELETE /api/libraries/{id} -> 204 403 404
         DELETE /api/users/{id} -> 200 204 403 404 409
+        DELETE /api/webhook-endpoints/{id} -> 204 403 404
         GET /api/billing/alert-rules/{userId} -> 200 403 404
         GET /api/billing/alerts -> 200 400 401 403
         GET /api/billing/alerts/unread-count -> 200 400 401 403
@@ -50,6 +51,9 @@ static class OpenApiContract
         GET /api/usage/records -> 200 400 403 404
         GET /api/users -> 200 400 403
         GET /api/users/{id} -> 200 403 404
+        GET /api/webhook-endpoints -> 200 403
+        GET /api/webhook-endpoints/{id} -> 200 403 404
+        GET /api/webhook-endpoints/{id}/deliveries -> 200 400 403 404
         GET /health/live -> 200
         GET /health/ready -> 200
         PATCH /api/billing/alerts/{id} -> 200 400 403 404
@@ -57,6 +61,7 @@ static class OpenApiContract
         PATCH /api/billing/invoices/{id}/dunning -> 200 400 403 404
         PATCH /api/customers/{userId} -> 200 400 403 404 409 412 428
         PATCH /api/users/{id} -> 200 400 403 404 409
+        PATCH /api/webhook-endpoints/{id} -> 200 400 403 404 412 428
         POST /api/billing/alerts/read-all -> 200 400 403 404
         POST /api/billing/bank-statements -> 200 400 413 415
         POST /api/billing/bank-transactions/{id}/ignore -> 200 404 409 422
@@ -91,6 +96,10 @@ static class OpenApiContract
         POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         POST /api/usage -> 200 400 401 403 413 429 503
         POST /api/users -> 201 400 403 409
+        POST /api/webhook-endpoints -> 201 400 403 409 422
+        POST /api/webhook-endpoints/{id}/deliveries/{deliveryId}/resend -> 202 403 404 409
+        POST /api/webhook-endpoints/{id}/ping -> 202 403 404 409
+        POST /api/webhook-endpoints/{id}/rotate-secret -> 200 403 404
         POST /api/webhooks/stripe -> 200 400 413 503
         PUT /api/billing/alert-rules/{userId} -> 200 400 403 404
         PUT /api/billing/plans/{code}/versions/{currency}/{number} -> 200 400 404 409 412 428
@@ -128,6 +137,7 @@ static class OpenApiContract
         CreatePlan
         CreatedApiKeyWire
         CreatedUserWire
+        CreatedWebhookWire
         CreditType
         CreditWire
         CreditedLineRequest
@@ -145,6 +155,7 @@ static class OpenApiContract
         EditAddress
         EditCustomer
         EditUser
+        EditWebhook
         EuroTaxWire
         ExchangeRateInput
         ExchangeRateWire
@@ -188,6 +199,8 @@ static class OpenApiContract
         ListWireOfTaxRateWire
         ListWireOfUsageRecordWire
         ListWireOfUserView
+        ListWireOfWebhookDeliveryWire
+        ListWireOfWebhookWire
         MarkAlert
         MatchBankTransaction
         MatchReason
@@ -273,7 +286,10 @@ static class OpenApiContract
         VatNumberCheck
         VatRuleWire
         VatWire
+        WebhookDeliveryWire
         WebhookReceipt
+        WebhookState
+        WebhookWire
         WhatIfSumsWire
         WhatIfWire
         """;

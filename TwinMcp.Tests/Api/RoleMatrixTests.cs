@@ -106,6 +106,15 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["POST /api/billing/subscriptions/{id:guid}/resume"] = [401, 403, 403, 403, 412, 403],
         ["POST /api/billing/subscriptions/{id:guid}/cancel"] = [401, 412, 404, 403, 412, 403],
         ["POST /api/billing/subscriptions/{id:guid}/reactivate"] = [401, 412, 404, 403, 412, 403],
+        ["GET /api/webhook-endpoints/"] = [401, 403, 403, 403, 200, 403],
+        ["POST /api/webhook-endpoints/"] = [401, 403, 403, 403, 400, 403],
+        ["GET /api/webhook-endpoints/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["PATCH /api/webhook-endpoints/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["DELETE /api/webhook-endpoints/{id:guid}"] = [401, 403, 403, 403, 404, 403],
+        ["POST /api/webhook-endpoints/{id:guid}/rotate-secret"] = [401, 403, 403, 403, 404, 403],
+        ["POST /api/webhook-endpoints/{id:guid}/ping"] = [401, 403, 403, 403, 404, 403],
+        ["GET /api/webhook-endpoints/{id:guid}/deliveries"] = [401, 403, 403, 403, 404, 403],
+        ["POST /api/webhook-endpoints/{id:guid}/deliveries/{deliveryId:guid}/resend"] = [401, 403, 403, 403, 404, 403],
         ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
         ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
@@ -223,6 +232,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/tax/rates" when method == "POST" => """{ "country": "FR", "kind": "STANDARD", "validFrom": "2014-01-01", "rate": 20 }""",
             "/api/tax/exchange-rates" => """{ "rates": [{ "currency": "USD", "on": "2026-11-20", "rateToEur": 0.86 }] }""",
             "/api/billing/plans/" when method == "POST" => new { code = "p-" + Guid.NewGuid().ToString("N"), name = "Plan" },
+            "/api/webhook-endpoints/{id:guid}" when method == "PATCH" => """{ "enabled": true }""",
             _ when method == "PUT" => "{}",
             "/api/billing/subscriptions/" when method == "POST" => new { userId = customer.Value, plan = "premium" },
             "/api/billing/subscriptions/{id:guid}/change" when method == "POST" => """{ "plan": "premium" }""",
@@ -234,7 +244,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         (string Place, string Value)[] places =
         [
             ("{id:guid}", id), ("{userId:guid}", customer.ToString()), ("{number}", "DE111111125"), ("{**id}", $"test/{Guid.NewGuid():N}"), ("{documentName}", "v1"),
-            ("/balance", $"/balance?userId={customer}"), ("plans/{code}", "plans/premium"), ("{currency}", "EUR"), ("{number:int}", "1"),
+            ("/balance", $"/balance?userId={customer}"), ("plans/{code}", "plans/premium"), ("{currency}", "EUR"), ("{number:int}", "1"), ("{deliveryId:guid}", id),
         ];
         foreach (var (place, value) in places)
             path = path.Replace(place, value, StringComparison.Ordinal);

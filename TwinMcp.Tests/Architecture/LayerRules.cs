@@ -10,7 +10,7 @@ sealed class LayerRules(string root)
     /// <summary>Lowest first. A feature is a folder; Security's folders are features of their own.</summary>
     static readonly string[][] Layers =
     [
-        ["Common", "Security.*", "Caching", "Outbox", "Data"],
+        ["Common", "Security.*", "Caching", "Outbox", "Webhooks", "Data"],
         ["Tax"],
         ["Customers", "Pricing", "Catalog", "Documents"],
         ["Usage", "Subscriptions", "Credits", "Payments", "Alerts"],

@@ -21,7 +21,9 @@ public sealed partial class ErrorTextTests : ComponentTest
         "plan_version_published",
         "prefix_taken",
         "sandbox_state",
+        "too_many_webhooks",
         "validation",
+        "webhook_disabled",
         "webhook_signature",
     ];
 

@@ -38,6 +38,7 @@ internal static class ApiSetup
         app.MapApiKeys();
         app.MapLibraries();
         app.MapUsageLog();
+        app.MapWebhookEndpoints();
         app.MapPlans();
         app.MapSubscriptions();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

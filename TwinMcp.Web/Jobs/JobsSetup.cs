@@ -10,6 +10,7 @@ using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Subscriptions;
+using TwinMcp.Core.Webhooks;
 using TwinMcp.Web.Api;
 
 namespace TwinMcp.Web.Jobs;
@@ -19,6 +20,8 @@ internal static class JobsSetup
     public static IServiceCollection AddTwinMcpJobs(this IServiceCollection services)
     {
         services.AddSingleton<IHostedService>(p => Job(p, "mail", TimeSpan.FromSeconds(1), async ct => await p.GetRequiredService<MailDispatcher>().DispatchAsync(ct)));
+        services.AddSingleton<IHostedService>(p => Job(p, "webhooks", TimeSpan.FromSeconds(1), p.GetRequiredService<WebhookDispatcher>().DispatchAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "webhook-log", TimeSpan.FromHours(1), p.GetRequiredService<WebhookDispatcher>().RemoveOldAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "billing-run", TimeSpan.FromSeconds(1), p.GetRequiredService<BillingRunDispatcher>().DispatchAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "overdue", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<OverdueService>().MarkAsync(Actor.System("overdue"), ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "dunning", TimeSpan.FromMinutes(10), ct => p.GetRequiredService<DunningService>().RemindAsync(Actor.System("dunning"), ct)));
