@@ -44,7 +44,7 @@ static class ElectronicInvoiceBuilder
             IssueDate = issued,
             DueDate = due,
             Currency = invoice.Currency,
-            AccountingTax = invoice.TaxEur is { } euro ? new Money(euro, Currency.Eur) : null,
+            AccountingTax = AccountingTax(invoice),
             VatOnDebits = seller.VatOnDebits,
             BuyerReference = ElectronicText.OrNull(invoice.BuyerReference),
             PurchaseOrder = ElectronicText.OrNull(invoice.PurchaseOrder),
@@ -71,6 +71,14 @@ static class ElectronicInvoiceBuilder
         while (decimal.Round(price, PriceDecimals, MidpointRounding.ToZero) != price)
             (price, baseQuantity) = (price * 10m, baseQuantity * 10m);
         return (price, baseQuantity);
+    }
+
+    /// <summary>No VAT is none in euro too, at any rate.</summary>
+    static Money? AccountingTax(Invoice invoice)
+    {
+        if (invoice.TaxEur is { } euro)
+            return new Money(euro, Currency.Eur);
+        return invoice.Currency != Currency.Eur && invoice.Tax == 0 ? new Money(0m, Currency.Eur) : null;
     }
 
     static IEnumerable<ElectronicNote> Notes(Invoice invoice, Party seller, Party buyer, CultureInfo culture)

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Proving;
@@ -68,11 +67,15 @@ internal static class InvoiceEndpoints
         return pdf.ToHttp(f => Results.File(f.Content, "application/pdf", f.FileName));
     }
 
-    /// <summary>The ETag is the content's SHA-256: frozen bytes need not be sent twice.</summary>
+    /// <summary>The ETag is the content's SHA-256. Set by hand: the framework would hold an If-Match of the invoice against it.</summary>
     static async Task<IResult> XmlAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, CancellationToken ct)
     {
         var xml = await documents.XmlAsync(http.GetActor(), id, http.Request.Query["format"].FirstOrDefault(), ct);
-        return xml.ToHttp(f => Results.File(f.Content, "application/xml", f.FileName, entityTag: new EntityTagHeaderValue($"\"{f.Sha256}\"")));
+        return xml.ToHttp(f =>
+        {
+            http.Response.Headers.ETag = $"\"{f.Sha256}\"";
+            return Results.File(f.Content, "application/xml", f.FileName);
+        });
     }
 
     static async Task<IResult> ExplainAsync(HttpContext http, InvoiceId id, InvoiceExplanationQueries explanations, CancellationToken ct) =>
