@@ -27,7 +27,16 @@ public sealed class Customer
 
     public string? Siren { get; set; }
 
+    /// <summary>14 digits, the SIREN first.</summary>
+    public string? Siret { get; set; }
+
+    /// <summary>Where e-invoices go (BT-49), "scheme:value"; null: a French company's SIREN in the French directory (0225).</summary>
+    public string? ElectronicAddress { get; set; }
+
     public required PostalAddress Address { get; set; }
+
+    /// <summary>Where the supply goes when that is not the address.</summary>
+    public PostalAddress? DeliveryAddress { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,9 @@ sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.Property(c => c.Language).HasMaxLength(2);
         builder.Property(c => c.VatId).HasMaxLength(20);
         builder.Property(c => c.Siren).HasMaxLength(9);
+        builder.Property(c => c.Siret).HasMaxLength(14).IsFixedLength();
+        builder.Property(c => c.ElectronicAddress).HasMaxLength(140);
+        builder.Property(c => c.DeliveryAddress).HasColumnType("jsonb").HasConversion(a => Write(a), s => Read(s));
         builder.Property(c => c.Version).IsRowVersion();
         builder.ComplexProperty(c => c.Address, a =>
         {
@@ -28,4 +32,8 @@ sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.HasIndex(c => c.Name).HasMethod("gin").HasOperators("gin_trgm_ops").HasDatabaseName("ix_user_profiles_name_trgm");
         builder.HasIndex(c => new { c.Name, c.UserId }).HasDatabaseName("ix_user_profiles_name");
     }
+
+    static string? Write(PostalAddress? address) => address is null ? null : JsonSerializer.Serialize(address, JsonSerializerOptions.Web);
+
+    static PostalAddress? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<PostalAddress>(json, JsonSerializerOptions.Web);
 }

@@ -33,5 +33,11 @@ public sealed class StoredDocument
     /// <summary>SHA-256 of <see cref="Content"/>, lower-case hex.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The Factur-X XML that is also in the PDF, byte for byte; null for documents of before it was kept.</summary>
+    public byte[]? Xml { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Xml"/>, lower-case hex.</summary>
+    public string? XmlSha256 { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -23,9 +23,10 @@ sealed class NumberRegisterMapping : IEntityTypeConfiguration<NumberSeries>, IEn
 
     public void Configure(EntityTypeBuilder<StoredDocument> builder)
     {
-        builder.ToTable("invoice_documents");
+        builder.ToTable("invoice_documents", t => t.HasCheckConstraint("ck_invoice_documents_xml", "(xml IS NULL) = (xml_sha256 IS NULL)"));
         builder.HasKey(d => new { d.UserId, d.InvoiceId });
         builder.Property(d => d.Sha256).HasMaxLength(64).IsFixedLength();
+        builder.Property(d => d.XmlSha256).HasMaxLength(64).IsFixedLength();
         builder.HasOne<Invoice>().WithOne().HasForeignKey<StoredDocument>(d => new { d.UserId, d.InvoiceId }).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -28,12 +28,24 @@ public sealed record Party(string Name, PostalAddress Address)
 
     public string? SecondaryColour { get; init; }
 
+    /// <summary>Where e-invoices arrive (BT-34, BT-49), "scheme:value"; null: a French company's SIREN in the French directory (0225).</summary>
+    public string? ElectronicAddress { get; init; }
+
+    /// <summary>Of a buyer: where the supply goes when that is not his address (BG-15).</summary>
+    public PostalAddress? DeliveryAddress { get; init; }
+
+    /// <summary>Of a seller who chose it: VAT is due by the invoice's date, not by its payment (CGI art. 269-2 c; BT-8).</summary>
+    public bool VatOnDebits { get; init; }
+
     public static Party Of(Customer customer) => new(customer.Name, customer.Address)
     {
         IsCompany = customer.IsCompany,
         ContactName = customer.ContactName,
         Email = customer.BillingEmail,
         Siren = customer.Siren,
+        Siret = customer.Siret,
         VatId = customer.VatId,
+        ElectronicAddress = customer.ElectronicAddress,
+        DeliveryAddress = customer.DeliveryAddress,
     };
 }

@@ -23,6 +23,8 @@ public sealed record SellerOptions(Party Party)
             Brand = Get("BRAND"),
             Iban = Get("IBAN"),
             Bic = Get("BIC"),
+            ElectronicAddress = Get("ELECTRONIC_ADDRESS"),
+            VatOnDebits = configuration.GetValue<bool?>("COMPANY_VAT_ON_DEBITS") ?? false,
             PrimaryColour = Get("COLOUR_PRIMARY"),
             SecondaryColour = Get("COLOUR_SECONDARY"),
         });

@@ -24,7 +24,7 @@ static class IssueCopySql
 
     const string Register = "COPY number_register (series, year, n, user_id, invoice_id) FROM STDIN (FORMAT BINARY)";
 
-    const string Documents = "COPY invoice_documents (user_id, invoice_id, content, sha256, created_at) FROM STDIN (FORMAT BINARY)";
+    const string Documents = "COPY invoice_documents (user_id, invoice_id, content, sha256, xml, xml_sha256, created_at) FROM STDIN (FORMAT BINARY)";
 
     const string Mails = "COPY outbox (user_id, id, kind, invoice_id, recipient, message_id, state, attempts, next_attempt_at, created_at) FROM STDIN (FORMAT BINARY)";
 
@@ -93,6 +93,8 @@ static class IssueCopySql
         to.Write(d.InvoiceId.Value, NpgsqlDbType.Uuid);
         to.Write(d.Content, NpgsqlDbType.Bytea);
         to.Write(d.Sha256, NpgsqlDbType.Char);
+        to.Write(d.Xml, NpgsqlDbType.Bytea);
+        to.Write(d.XmlSha256, NpgsqlDbType.Char);
         to.Write(d.CreatedAt, NpgsqlDbType.TimestampTz);
     }
 
