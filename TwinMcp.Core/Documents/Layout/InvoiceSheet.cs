@@ -68,7 +68,7 @@ internal sealed class InvoiceSheet
     public void Figure(string text, double right, double baseline, in FigureStyle figure)
     {
         var style = figure.Style.To(PdfAlign.Right);
-        var natural = style.Measure(text);
+        var natural = style.Measure(PdfText.Line(text));
         if (natural > figure.Width)
             style = style with { Size = style.Size * figure.Width / natural };
         Canvas.Text(right, baseline, text, style);

@@ -37,9 +37,9 @@ internal readonly record struct PdfTextStyle(PdfFace Face, double Size, Rgb Colo
 
     double MeasureFallback(char character)
     {
-        if (PdfFonts.FallbackFor(character) is not { } font)
-            return 0;
-        return font.Advance(font.Glyph(character)) * Size / font.UnitsPerEm;
+        var font = PdfFonts.FallbackFor(character) ?? Font;
+        var glyph = font.Glyph(character) is not 0 and var own ? own : font.Glyph(PdfFonts.Replacement); // as it is drawn
+        return font.Advance(glyph) * Size / font.UnitsPerEm;
     }
 }
 

@@ -48,10 +48,10 @@ public sealed partial class DocumentSamplesTests
         return problems;
     }
 
-    /// <summary>A line's description may be wrapped: its words are looked for in order, in the reading order of the tags.</summary>
+    /// <summary>How many descriptions do not follow one another in the text of the pages.</summary>
     static async Task<int> MissingLinesAsync(byte[] pdf, SampleDocument sample)
     {
-        var text = Spaces().Replace(PdfInspect.Spaced(await PdfInspect.StructureAsync(pdf)), "");
+        var text = Spaces().Replace(PdfInspect.Spaced(await PdfInspect.TextAsync(pdf)), "");
         var (missing, at) = (0, 0);
         foreach (var line in sample.Credit is null ? sample.Lines : sample.Lines.Take(1))
         {
