@@ -18,6 +18,8 @@ RUN dotnet publish TwinMcp.Web/TwinMcp.Web.csproj -c Release --no-restore -o /ap
     && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Names in scripts that the shipped font lacks: Hebrew, Arabic, symbols; Chinese, Japanese, Korean.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-dejavu-core fonts-droid-fallback && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app ./
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data

@@ -9,6 +9,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Documents;
 using TwinMcp.Core.Email;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Dunning;
@@ -36,6 +37,7 @@ public static class CoreSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(BillingOptions.From(configuration));
         services.AddSingleton(SellerOptions.From(configuration));
+        DocumentFonts.LookIn(configuration[DocumentFonts.Setting]);
         services.AddSingleton(p => new LocalDates(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddData(configuration);
         services.AddSingleton<Writing>().AddSingleton<IdempotencyCleanup>();
@@ -47,7 +49,7 @@ public static class CoreSetup
         services.AddSingleton<UsageReportQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddTax(configuration);
-        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone, p.GetRequiredService<InvoiceProving>()));
+        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<InvoiceCopies>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone, p.GetRequiredService<InvoiceProving>()));
         services.AddPaymentProviders(configuration);
         services.AddSingleton<ProviderEventService>().AddSingleton<ProviderPaymentService>().AddSingleton<ProviderRefundService>();
         services.AddSingleton<BankStatementService>().AddSingleton<BankTransactionQueries>().AddSingleton<BankMatchService>();

@@ -1,10 +1,12 @@
 using TwinMcp.Web;
 using TwinMcp.Web.Commands;
 
-// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify|health|admin|key]; see docs/operations.md
+// dotnet TwinMcp.Web.dll [serve|migrate|seed|verify|health|admin|key|bill|documents]; see docs/operations.md
 var command = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
 if (command == "health")
     return await HealthCommand.RunAsync();
+if (command == "documents")
+    return DocumentsCommand.Run([.. args.Skip(1)]);
 if (CommandLine.Find(command, args.Skip(1).ToArray()) is not { } run)
     return CommandLine.Unknown(command);
 

@@ -60,6 +60,14 @@ sum_counters() { # directory counter…
   echo "$sum"
 }
 
+# No server: only the built web's own code. DIR is where the caller stands.
+documents() {
+  need_dotnet
+  build_web
+  [ $# -ne 2 ] || set -- "$1" "$(realpath -m -- "$2")"
+  exec dotnet "$WEB_DIR/TwinMcp.Web.dll" documents "$@"
+}
+
 run_bench() {
   need_dotnet
   with_servers

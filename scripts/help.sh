@@ -19,6 +19,9 @@ show_help() {
   admin EMAIL NAME Make an admin, or give the one of this address a new password. Printed once.
   key ROLE NAME    Make an API key of staff, admin or ingestion. Printed once.
 
+  documents samples DIR
+                   Write one of each kind of document (PDF, and XML) to DIR; needs no database.
+
   db migrate       Apply the migrations.
   db seed          Load the demo data; does nothing when it is there.
   db verify        Check every invariant of the data; fails when one is broken.

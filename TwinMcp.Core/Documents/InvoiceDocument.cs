@@ -15,6 +15,9 @@ public enum DocumentMark
     Draft,
     Paid,
     Cancelled,
+
+    /// <summary>A copy of what is neither paid nor cancelled.</summary>
+    Copy,
 }
 
 /// <summary>

@@ -15,7 +15,7 @@ internal static class InvoiceEndpoints
         group.MapPost("/preview", PreviewAsync).WithSummary("Totals and VAT groups of given lines; stores nothing").Produces<PreviewWire>().ProducesProblem(400);
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One invoice, with its ETag").Produces<InvoiceWire>().ProducesProblem(404);
         group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").WithMetadata(WireParameter.IfMatch).Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
-        group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").Produces(200, contentType: "application/pdf").ProducesProblem(404);
+        group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").WithMetadata(new WireParameter("copy", "true: a marked copy instead of the original (paid, cancelled, copy).") { Values = ["true", "false"] }).Produces(200, contentType: "application/pdf").ProducesProblem(404);
         group.MapGet("/{id:guid}/xml", XmlAsync).WithSummary("The structured invoice: the stored Factur-X XML, or another format of the issued document").WithMetadata(WireParameter.XmlFormat).Produces(200, contentType: "application/xml").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         group.MapGet("/{id:guid}/explain", ExplainAsync).WithSummary("Why each line is what it is: price version, tiers, usage, days, VAT rule").Produces<ExplanationWire>().ProducesProblem(404);
         group.MapPost("/{id:guid}/send", SendAsync).WithSummary("Mail an issued invoice to the customer's billing address").WithMetadata(WireParameter.IdempotencyKey).Produces<InvoiceWire>(202).ProducesProblem(404).ProducesProblem(409);
@@ -61,9 +61,10 @@ internal static class InvoiceEndpoints
         return updated.Error is { } error ? ErrorToHttp.Problem(error) : await AnswerAsync(http, invoices, id, StatusCodes.Status200OK, ct);
     }
 
-    static async Task<IResult> PdfAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, CancellationToken ct)
+    static async Task<IResult> PdfAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, InvoiceCopies copies, CancellationToken ct)
     {
-        var pdf = await documents.PdfAsync(http.GetActor(), id, ct);
+        var wantsCopy = http.Request.Query["copy"] == "true";
+        var pdf = wantsCopy ? await copies.PdfAsync(http.GetActor(), id, ct) : await documents.PdfAsync(http.GetActor(), id, ct);
         return pdf.ToHttp(f => Results.File(f.Content, "application/pdf", f.FileName));
     }
 

@@ -21,7 +21,7 @@ internal static class CommandLine
 
     public static int Unknown(string command)
     {
-        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key, bill.");
+        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key, bill, documents.");
         return 2;
     }
 

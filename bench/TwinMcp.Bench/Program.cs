@@ -1,7 +1,7 @@
 using TwinMcp.Bench;
 
 // ./twin bench [NAME]: ours beside what the machine can do, alternating in one run. Ratios count, not figures.
-var benches = new Dictionary<string, Func<string, Task>> { ["usage"] = UsageBench.RunAsync, ["billing"] = BillingBench.RunAsync };
+var benches = new Dictionary<string, Func<string, Task>> { ["usage"] = UsageBench.RunAsync, ["billing"] = BillingBench.RunAsync, ["documents"] = _ => DocumentsBench.RunAsync() };
 
 var wanted = args is [] ? [.. benches.Keys] : args;
 if (wanted.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)

@@ -18,7 +18,7 @@ internal sealed class InvoiceHeader(InvoiceSheet sheet)
         var top = flow.Y;
         DrawBrand(top);
         var title = DrawTitle(top);
-        flow.Y = Math.Max(top + 58, top + title + 14);
+        flow.Y = Math.Max(top + 36 + sheet.Theme.Scaled(22), top + title + sheet.Theme.Scaled(14));
         DrawParties();
         DrawMeta();
     }
@@ -35,7 +35,7 @@ internal sealed class InvoiceHeader(InvoiceSheet sheet)
             }
             BrandMark.Draw(canvas, new PdfBox(flow.Left, top, MarkSize, MarkSize), sheet.Theme);
         }
-        var name = PdfTextBlock.Line(sheet.BrandName, new PdfTextStyle(PdfFace.Bold, 17, InvoiceTheme.Ink), 230);
+        var name = PdfTextBlock.Line(sheet.BrandName, new PdfTextStyle(PdfFace.Bold, 17, sheet.Theme.Ink), 230);
         using (canvas.Tag(PdfTag.P))
             name.Draw(canvas, flow.Left + MarkSize + 10, top + (MarkSize - name.Height) / 2);
     }
@@ -44,7 +44,7 @@ internal sealed class InvoiceHeader(InvoiceSheet sheet)
     {
         var number = document.Number is { } n ? texts.Format(DocumentText.NumberLine, n) : texts[DocumentText.Draft];
         var stack = new PdfTextStack(220)
-            .Add(sheet.Title, new PdfTextStyle(PdfFace.Bold, 22, InvoiceTheme.Ink, PdfAlign.Right), null, 2)
+            .Add(sheet.Title, new PdfTextStyle(PdfFace.Bold, 22, sheet.Theme.Ink, PdfAlign.Right), null, 2)
             .Add(number, new PdfTextStyle(PdfFace.SemiBold, 9.6, sheet.Theme.PrimaryText, PdfAlign.Right), null, 3);
         using (canvas.Tag(PdfTag.H1))
             stack.Draw(canvas, flow.Right - stack.Width, top - 6);
@@ -57,39 +57,39 @@ internal sealed class InvoiceHeader(InvoiceSheet sheet)
         var (seller, buyer) = (Seller(width), Buyer(width));
         seller.Draw(canvas, flow.Left, flow.Y);
         buyer.Draw(canvas, flow.Left + width + 24, flow.Y);
-        flow.Y += Math.Max(seller.Height, buyer.Height) + 14;
+        flow.Y += Math.Max(seller.Height, buyer.Height) + sheet.Theme.Scaled(12);
     }
 
     PdfTextStack Seller(double width)
     {
         var seller = document.Seller;
         var stack = new PdfTextStack(width)
-            .Add(texts[DocumentText.From], InvoiceTheme.Label, PdfTag.H2).Gap(2)
-            .Add(seller.LegalName, InvoiceTheme.Strong, maxLines: 3);
+            .Add(texts[DocumentText.From], sheet.Theme.Label, PdfTag.H2).Gap(2)
+            .Add(seller.LegalName, sheet.Theme.Strong, maxLines: 3);
         foreach (var line in seller.AddressLines.Take(6))
-            stack.Add(line, InvoiceTheme.Body, maxLines: 2);
+            stack.Add(line, sheet.Theme.Body, maxLines: 2);
         return stack.Gap(2)
-            .Add(Joined(Labelled(DocumentText.Siren, seller.Siren), Labelled(DocumentText.VatId, seller.VatId)), InvoiceTheme.Small, maxLines: 2)
-            .Add(Joined(seller.Email, Labelled(DocumentText.Phone, seller.Phone)), InvoiceTheme.Small, maxLines: 2);
+            .Add(Joined(Labelled(DocumentText.Siren, seller.Siren), Labelled(DocumentText.VatId, seller.VatId)), sheet.Theme.Small, maxLines: 2)
+            .Add(Joined(seller.Email, Labelled(DocumentText.Phone, seller.Phone)), sheet.Theme.Small, maxLines: 2);
     }
 
     PdfTextStack Buyer(double width)
     {
         var buyer = document.Buyer;
         var stack = new PdfTextStack(width)
-            .Add(texts[DocumentText.BilledTo], InvoiceTheme.Label, PdfTag.H2).Gap(2)
-            .Add(buyer.Name, InvoiceTheme.Strong, maxLines: 3)
-            .Add(buyer.ContactLine, InvoiceTheme.Body, maxLines: 2);
+            .Add(texts[DocumentText.BilledTo], sheet.Theme.Label, PdfTag.H2).Gap(2)
+            .Add(buyer.Name, sheet.Theme.Strong, maxLines: 3)
+            .Add(buyer.ContactLine, sheet.Theme.Body, maxLines: 2);
         foreach (var line in buyer.AddressLines.Take(6))
-            stack.Add(line, InvoiceTheme.Body, maxLines: 2);
+            stack.Add(line, sheet.Theme.Body, maxLines: 2);
         stack.Gap(2);
         if (buyer.IsCompany)
-            stack.Add(Joined(Labelled(DocumentText.Siren, buyer.Siren), Labelled(DocumentText.VatId, buyer.VatId)), InvoiceTheme.Small, maxLines: 2);
-        stack.Add(buyer.Email, InvoiceTheme.Small, maxLines: 2);
+            stack.Add(Joined(Labelled(DocumentText.Siren, buyer.Siren), Labelled(DocumentText.VatId, buyer.VatId)), sheet.Theme.Small, maxLines: 2);
+        stack.Add(buyer.Email, sheet.Theme.Small, maxLines: 2);
         if (buyer.DeliveryLines.Count > 0)
-            stack.Gap(5).Add(texts[DocumentText.DeliveredTo], InvoiceTheme.Label, PdfTag.H2);
+            stack.Gap(5).Add(texts[DocumentText.DeliveredTo], sheet.Theme.Label, PdfTag.H2);
         foreach (var line in buyer.DeliveryLines.Take(6))
-            stack.Add(line, InvoiceTheme.Body, maxLines: 2);
+            stack.Add(line, sheet.Theme.Body, maxLines: 2);
         return stack;
     }
 
@@ -111,15 +111,14 @@ internal sealed class InvoiceHeader(InvoiceSheet sheet)
         }
         var heights = rows.Select(r => r.Max(s => s.Height)).ToList();
         var height = heights.Sum() + 8 * (rows.Count - 1) + 16;
-        using (canvas.Artifact())
-            canvas.Fill(new PdfBox(flow.Left, flow.Y, flow.Width, height), sheet.Theme.Panel, 4);
+        sheet.Ground(new PdfBox(flow.Left, flow.Y, flow.Width, height), sheet.Theme.Panel, 4);
         var y = flow.Y + 8;
         for (var i = 0; i < rows.Count; i++)
         {
             DrawMetaRow(rows[i], y);
             y += heights[i] + 8;
         }
-        flow.Y += height + 16;
+        flow.Y += height + sheet.Theme.Scaled(14);
     }
 
     void DrawMetaRow(List<PdfTextStack> row, double top)
@@ -134,13 +133,13 @@ internal sealed class InvoiceHeader(InvoiceSheet sheet)
         }
     }
 
-    static PdfTextStack MetaItem(string label, string value)
+    PdfTextStack MetaItem(string label, string value)
     {
-        var style = InvoiceTheme.BodyMedium with { Size = 9 };
+        var style = sheet.Theme.BodyMedium with { Size = sheet.Theme.Scaled(9) };
         var natural = Math.Max(
-            PdfTextBlock.Line(label, InvoiceTheme.Label, double.MaxValue).NaturalWidth,
+            PdfTextBlock.Line(label, sheet.Theme.Label, double.MaxValue).NaturalWidth,
             PdfTextBlock.Line(value, style, double.MaxValue).NaturalWidth);
-        return new PdfTextStack(Math.Min(natural + 0.5, 190)).Add(label, InvoiceTheme.Label, maxLines: 1).Add(value, style, maxLines: 3);
+        return new PdfTextStack(Math.Min(natural + 0.5, 190)).Add(label, sheet.Theme.Label, maxLines: 1).Add(value, style, maxLines: 3);
     }
 
     IEnumerable<(string Label, string Value)> Meta()

@@ -17,9 +17,8 @@ internal sealed record InvoiceLineRow(PdfTextStack Description, IReadOnlyList<st
 internal sealed class InvoiceLineColumns
 {
     public const double PadX = 6;
-    public const double PadY = 4.8;
     const int Unit = 1, Price = 2, Net = 4; // after the description: quantity, unit, price, VAT, net
-    const double FirstBaseline = 8.9; // of the first text line, under the padding
+    const double BaselineShare = 1.035; // of the type size: the first baseline under the padding
 
     static readonly (DocumentText Title, PdfAlign Align, double Least, double Most)[] Columns =
     [
@@ -38,19 +37,24 @@ internal sealed class InvoiceLineColumns
     {
         this.sheet = sheet;
         left = sheet.Flow.Left;
-        widths = [.. Columns.Select(c => Math.Clamp(Natural(sheet.Texts[c.Title], InvoiceTheme.TableHead), c.Least, c.Most))];
+        widths = [.. Columns.Select(c => Math.Clamp(Natural(sheet.Texts[c.Title], sheet.Theme.TableHead), c.Least, c.Most))];
         foreach (var line in sheet.Document.Lines)
         {
             var cells = Cells(line);
             for (var i = 0; i < cells.Length; i++)
-                widths[i] = Math.Clamp(Natural(cells[i], i == Net ? InvoiceTheme.BodyMedium : InvoiceTheme.Body), widths[i], Columns[i].Most);
+                widths[i] = Math.Clamp(Natural(cells[i], i == Net ? sheet.Theme.BodyMedium : sheet.Theme.Body), widths[i], Columns[i].Most);
             if (PriceBase(line) is { } priceBase)
-                widths[Price] = Math.Clamp(Natural(priceBase, InvoiceTheme.Small), widths[Price], Columns[Price].Most);
+                widths[Price] = Math.Clamp(Natural(priceBase, sheet.Theme.Small), widths[Price], Columns[Price].Most);
         }
         if (sheet.Document.Lines.All(l => string.IsNullOrWhiteSpace(l.Unit)))
             widths[Unit] = 0;
         DescriptionWidth = sheet.Flow.Width - widths.Sum();
     }
+
+    /// <summary>Above and below the texts of a row.</summary>
+    public double PadY => sheet.Theme.Layout == DocumentLayout.Compact ? 2.4 : 4.8;
+
+    double FirstBaseline => sheet.Theme.Body.Size * BaselineShare;
 
     public double NetWidth => widths[Net];
 
@@ -59,14 +63,14 @@ internal sealed class InvoiceLineColumns
     public InvoiceLineRow Row(DocumentLine line)
     {
         var description = new PdfTextStack(DescriptionWidth - 2 * PadX)
-            .Add(string.IsNullOrWhiteSpace(line.Description) ? "–" : line.Description, InvoiceTheme.Body, null)
-            .Add(line.Detail, InvoiceTheme.Small, null);
+            .Add(string.IsNullOrWhiteSpace(line.Description) ? "–" : line.Description, sheet.Theme.Body, null)
+            .Add(line.Detail, sheet.Theme.Small, null);
         foreach (var adjustment in line.Adjustments)
-            description.Add(AdjustmentText(adjustment), InvoiceTheme.Small, null);
+            description.Add(AdjustmentText(adjustment), sheet.Theme.Small, null);
         var cells = Cells(line);
-        var unit = PdfTextBlock.Wrap(cells[Unit], InvoiceTheme.Body, Math.Max(widths[Unit], Columns[Unit].Least) - 2 * PadX, 3);
+        var unit = PdfTextBlock.Wrap(cells[Unit], sheet.Theme.Body, Math.Max(widths[Unit], Columns[Unit].Least) - 2 * PadX, 3);
         var priceBase = PriceBase(line);
-        var price = unit.LineHeight + (priceBase is null ? 0 : InvoiceTheme.Small.Size * 1.35);
+        var price = unit.LineHeight + (priceBase is null ? 0 : sheet.Theme.Small.Size * 1.35);
         return new InvoiceLineRow(description, cells)
         {
             Unit = unit,
@@ -108,15 +112,15 @@ internal sealed class InvoiceLineColumns
             row.Unit.Draw(sheet.Canvas, x + PadX, baseline - FirstBaseline);
             return;
         }
-        var style = column == Net ? InvoiceTheme.BodyMedium : InvoiceTheme.Body;
+        var style = column == Net ? sheet.Theme.BodyMedium : sheet.Theme.Body;
         sheet.Figure(row.Cells[column], x + widths[column] - PadX, baseline, new FigureStyle(style, room));
         if (column == Price && row.PriceBase is { } priceBase)
-            sheet.Figure(priceBase, x + widths[column] - PadX, baseline + 10.6, new FigureStyle(InvoiceTheme.Small, room));
+            sheet.Figure(priceBase, x + widths[column] - PadX, baseline + sheet.Theme.Scaled(10.6), new FigureStyle(sheet.Theme.Small, room));
     }
 
     void DrawTitle(DocumentText title, double x, double baseline, (PdfAlign Align, bool Tagged) how)
     {
-        var style = InvoiceTheme.TableHead.To(how.Align);
+        var style = sheet.Theme.TableHead.To(how.Align);
         if (!how.Tagged)
         {
             sheet.Canvas.Text(x, baseline, sheet.Texts[title], style);
@@ -141,5 +145,5 @@ internal sealed class InvoiceLineColumns
     string? PriceBase(DocumentLine line) =>
         line.BaseQuantity == 1m ? null : sheet.Texts.Format(DocumentText.PerBaseQuantity, sheet.Texts.Quantity(line.BaseQuantity));
 
-    static double Natural(string text, in PdfTextStyle style) => style.Font.Measure(PdfText.Line(text), style.Size) + 2 * PadX + 0.5;
+    static double Natural(string text, in PdfTextStyle style) => style.Measure(PdfText.Line(text)) + 2 * PadX + 0.5;
 }

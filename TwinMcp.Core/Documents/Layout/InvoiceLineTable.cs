@@ -10,6 +10,7 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
 {
     const double HeaderHeight = 20;
     const double CarryHeight = 20;
+    const int Together = 3; // the last rows go to the next page with the totals: one alone would look lost there
 
     readonly PdfFlow flow = sheet.Flow;
     readonly PdfCanvas canvas = sheet.Canvas;
@@ -35,11 +36,19 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
             var row = columns.Row(lines[i]);
             var carry = i < lines.Count - 1 ? CarryHeight : 0;
             var reserve = i < lines.Count - 1 ? carry : Reserve(row.Height, tails);
-            if (i > 0 && row.Height + reserve > flow.Room && (row.Height <= TableRoom || flow.Room < 80))
+            if (i > 0 && i == lines.Count - Together && MustMoveTogether(tails))
+                Break();
+            else if (i > 0 && row.Height + reserve > flow.Room && (row.Height <= TableRoom || flow.Room < 80))
                 Break();
             carried += lines[i].Net;
             DrawRow(row, carry);
         }
+    }
+
+    bool MustMoveTogether(IReadOnlyList<double> tails)
+    {
+        var height = sheet.Document.Lines.Skip(sheet.Document.Lines.Count - Together).Sum(l => columns.Row(l).Height);
+        return height + Reserve(height, tails) > flow.Room && height <= TableRoom;
     }
 
     double TableRoom => sheet.FreshRoom - HeaderHeight - 2 * CarryHeight;
@@ -58,7 +67,7 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
         columns.DrawFigures(row, top);
         if (lastPage != page)
             canvas.SelectPage(lastPage);
-        flow.Y = lastPage == page ? top + row.Height : bottom + InvoiceLineColumns.PadY;
+        flow.Y = lastPage == page ? top + row.Height : bottom + columns.PadY;
         sheet.Hairline(flow.Y, flow.Left, flow.Right);
     }
 
@@ -66,7 +75,7 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
     void DrawDescription(InvoiceLineRow row, double carry)
     {
         var x = flow.Left + InvoiceLineColumns.PadX;
-        var shift = flow.Y + InvoiceLineColumns.PadY;
+        var shift = flow.Y + columns.PadY;
         var bottom = row.Height + carry > flow.Room ? flow.Bottom - CarryHeight : flow.Bottom;
         foreach (var (block, line, top) in row.Description.Lines())
         {
@@ -74,7 +83,7 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
             {
                 Break();
                 bottom = flow.Bottom - CarryHeight;
-                shift = flow.Y + InvoiceLineColumns.PadY - top;
+                shift = flow.Y + columns.PadY - top;
             }
             block.DrawLine(canvas, line, x, shift + top);
             flow.Y = shift + top + block.LineHeight;
@@ -96,11 +105,11 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
         var baseline = flow.Y + 13;
         using (canvas.Artifact())
         {
-            var style = new PdfTextStyle(PdfFace.Medium, 7.8, InvoiceTheme.Muted, PdfAlign.Right);
+            var style = new PdfTextStyle(PdfFace.Medium, 7.8, sheet.Theme.Muted, PdfAlign.Right);
             canvas.Text(flow.Right - columns.NetWidth - InvoiceLineColumns.PadX, baseline, sheet.Texts.Format(label, currency.Code), style);
             sheet.Figure(
                 sheet.Texts.Number(carried, currency), flow.Right - InvoiceLineColumns.PadX, baseline,
-                new FigureStyle(new PdfTextStyle(PdfFace.SemiBold, 8.4, InvoiceTheme.Ink), columns.NetWidth));
+                new FigureStyle(new PdfTextStyle(PdfFace.SemiBold, 8.4, sheet.Theme.Ink), columns.NetWidth));
         }
         flow.Y += CarryHeight;
     }
@@ -108,13 +117,11 @@ internal sealed class InvoiceLineTable(InvoiceSheet sheet)
     /// <summary>On later pages it is page furniture: a screen reader has it once.</summary>
     void DrawHeader(bool repeated)
     {
-        using (canvas.Artifact())
-        {
-            canvas.Fill(new PdfBox(flow.Left, flow.Y, flow.Width, HeaderHeight), sheet.Theme.HeadFill, 3);
-            if (repeated)
+        sheet.Ground(new PdfBox(flow.Left, flow.Y, flow.Width, HeaderHeight), sheet.Theme.HeadFill, 3);
+        if (repeated)
+            using (canvas.Artifact())
                 columns.DrawTitles(flow.Y + 13, tagged: false);
-        }
-        if (!repeated)
+        else
             columns.DrawTitles(flow.Y + 13, tagged: true);
         flow.Y += HeaderHeight;
     }

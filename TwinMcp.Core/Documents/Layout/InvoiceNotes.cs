@@ -14,7 +14,7 @@ internal sealed class InvoiceNotes
     {
         this.sheet = sheet;
         paragraphs = [.. sheet.Document.Notes.Where(n => !string.IsNullOrWhiteSpace(n))
-            .Select(n => PdfTextBlock.Wrap(n, InvoiceTheme.Legal, sheet.Flow.Width))];
+            .Select(n => PdfTextBlock.Wrap(n, sheet.Theme.Legal, sheet.Flow.Width))];
     }
 
     public double Height => paragraphs.Sum(p => p.Height + Gap);

@@ -2,43 +2,44 @@ using TwinMcp.Core.Documents.Pdf;
 
 namespace TwinMcp.Core.Documents.Layout;
 
-/// <summary>The colours and type sizes of a document, from the seller's two colours. Text stays readable whatever they are.</summary>
+/// <summary>
+/// The colours, type sizes and spacing of a document, from the seller's layout and two colours. Text stays readable
+/// whatever they are.
+/// </summary>
 internal sealed class InvoiceTheme
 {
     const double ReadableContrast = 4.5; // WCAG AA
 
+    static readonly Rgb Navy = Rgb.Hex(0x14213D);
+    static readonly Rgb Slate = Rgb.Hex(0x59627A);
+
     public InvoiceTheme(DocumentSeller seller)
     {
-        Primary = seller.PrimaryColor;
-        Secondary = seller.SecondaryColor;
-        PrimaryText = Readable(seller.PrimaryColor);
-        OnPrimary = TextOn(seller.PrimaryColor);
-        OnSecondary = TextOn(seller.SecondaryColor);
-        HeadFill = Rgb.White.Mix(seller.PrimaryColor, 0.10);
-        Panel = Rgb.White.Mix(seller.PrimaryColor, 0.05);
+        Layout = seller.Layout;
+        (Primary, Secondary) = (seller.PrimaryColor, seller.SecondaryColor);
+        OnPrimary = TextOn(Primary);
+        (Ink, Muted, Hair) = IsRuled ? (Rgb.Hex(0x111111), Rgb.Hex(0x4A4A4A), Rgb.Hex(0xC9C9C9)) : (Navy, Slate, Rgb.Hex(0xDDE3EE));
+        (PrimaryText, OnSecondary) = IsRuled ? (Ink, Ink) : (Readable(Primary), TextOn(Secondary));
+        HeadFill = Rgb.White.Mix(Primary, 0.10);
+        Panel = Rgb.White.Mix(Primary, 0.05);
+        Density = Layout == DocumentLayout.Compact ? 0.86 : 1;
     }
-
-    public static Rgb Ink { get; } = Rgb.Hex(0x14213D);
-
-    public static Rgb Muted { get; } = Rgb.Hex(0x59627A);
-
-    public static Rgb Hair { get; } = Rgb.Hex(0xDDE3EE);
 
     public static Rgb WatermarkInk { get; } = Rgb.Hex(0xE9EDF4);
 
-    public static PdfTextStyle Body { get; } = new(PdfFace.Regular, 8.6, Ink);
+    public DocumentLayout Layout { get; }
 
-    public static PdfTextStyle BodyMedium { get; } = new(PdfFace.Medium, 8.6, Ink);
+    /// <summary>Black on white with rules instead of fills; the seller's colours only in the mark.</summary>
+    public bool IsRuled => Layout == DocumentLayout.Classic;
 
-    public static PdfTextStyle Small { get; } = new(PdfFace.Regular, 7.4, Muted);
+    /// <summary>Type sizes and rows of this layout, as a share of the usual ones.</summary>
+    public double Density { get; }
 
-    public static PdfTextStyle Label { get; } = new(PdfFace.SemiBold, 7.2, Muted);
+    public Rgb Ink { get; }
 
-    public static PdfTextStyle TableHead { get; } = new(PdfFace.SemiBold, 7.6, Rgb.Hex(0x2B3A5E));
+    public Rgb Muted { get; }
 
-    public static PdfTextStyle Strong { get; } = new(PdfFace.SemiBold, 10.2, Ink);
-
-    public static PdfTextStyle Legal { get; } = new(PdfFace.Regular, 6.8, Muted);
+    public Rgb Hair { get; }
 
     public Rgb Primary { get; }
 
@@ -55,13 +56,29 @@ internal sealed class InvoiceTheme
 
     public Rgb Panel { get; }
 
-    static Rgb TextOn(Rgb fill) => fill.ContrastWith(Rgb.White) >= 3 ? Rgb.White : Ink; // large or bold text: AA asks for 3
+    public PdfTextStyle Body => new(PdfFace.Regular, Scaled(8.6), Ink);
+
+    public PdfTextStyle BodyMedium => new(PdfFace.Medium, Scaled(8.6), Ink);
+
+    public PdfTextStyle Small => new(PdfFace.Regular, Scaled(7.4), Muted);
+
+    public PdfTextStyle Label => new(PdfFace.SemiBold, Scaled(7.2), Muted);
+
+    public PdfTextStyle TableHead => new(PdfFace.SemiBold, Scaled(7.6), IsRuled ? Ink : Rgb.Hex(0x2B3A5E));
+
+    public PdfTextStyle Strong => new(PdfFace.SemiBold, Scaled(10.2), Ink);
+
+    public PdfTextStyle Legal => new(PdfFace.Regular, Math.Max(6.2, Scaled(6.8)), Muted);
+
+    public double Scaled(double size) => size * Density;
+
+    static Rgb TextOn(Rgb fill) => fill.ContrastWith(Rgb.White) >= 3 ? Rgb.White : Navy; // large or bold text: AA asks for 3
 
     static Rgb Readable(Rgb color)
     {
         var readable = color;
         for (var share = 0.1; share < 1 && readable.ContrastWith(Rgb.White) < ReadableContrast; share += 0.1)
-            readable = color.Mix(Ink, share);
+            readable = color.Mix(Navy, share);
         return readable;
     }
 }

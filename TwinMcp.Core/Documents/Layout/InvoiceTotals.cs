@@ -6,11 +6,11 @@ namespace TwinMcp.Core.Documents.Layout;
 internal sealed class InvoiceTotals
 {
     const double BoxWidth = 230;
-    const double RowHeight = 19;
-    const double DueHeight = 34;
+    const double RowHeight = 18;
+    const double DueHeight = 32;
     const double PadX = 10;
-    const double GapBefore = 14;
-    const double GapAfter = 14;
+    const double GapBefore = 12;
+    const double GapAfter = 11;
 
     readonly InvoiceSheet sheet;
     readonly PdfFlow flow;
@@ -65,7 +65,7 @@ internal sealed class InvoiceTotals
 
     void AddText(string label, string amount, bool strong)
     {
-        var style = new PdfTextStyle(strong ? PdfFace.SemiBold : PdfFace.Regular, 9, strong ? InvoiceTheme.Ink : InvoiceTheme.Muted);
+        var style = new PdfTextStyle(strong ? PdfFace.SemiBold : PdfFace.Regular, 9, strong ? sheet.Theme.Ink : sheet.Theme.Muted);
         rows.Add((PdfTextBlock.Wrap(label, style, BoxWidth - 2 * PadX - 100, 3), amount, strong));
     }
 
@@ -87,13 +87,13 @@ internal sealed class InvoiceTotals
     void DrawRow((PdfTextBlock Label, string Amount, bool Strong) row, bool hairline)
     {
         var (left, height) = (flow.Right - BoxWidth, HeightOf(row));
-        var style = new PdfTextStyle(row.Strong ? PdfFace.SemiBold : PdfFace.Regular, row.Strong ? 9.2 : 9, InvoiceTheme.Ink);
+        var style = new PdfTextStyle(row.Strong ? PdfFace.SemiBold : PdfFace.Regular, row.Strong ? 9.2 : 9, sheet.Theme.Ink);
         using (sheet.Canvas.Tag(PdfTag.TR))
         {
             using (sheet.Canvas.Tag(PdfTag.RowHeader))
                 row.Label.Draw(sheet.Canvas, left + PadX, flow.Y + (RowHeight - row.Label.LineHeight) / 2);
             using (sheet.Canvas.Tag(PdfTag.TD))
-                sheet.Figure(row.Amount, flow.Right - PadX, flow.Y + 12.7, new FigureStyle(style, 130));
+                sheet.Figure(row.Amount, flow.Right - PadX, flow.Y + 12.2, new FigureStyle(style, 130));
         }
         flow.Y += height;
         if (hairline)
@@ -103,17 +103,16 @@ internal sealed class InvoiceTotals
     void DrawDue()
     {
         var left = flow.Right - BoxWidth;
-        using (sheet.Canvas.Artifact())
-            sheet.Canvas.Fill(new PdfBox(left, flow.Y, BoxWidth, DueHeight), sheet.Theme.Secondary, 4);
+        sheet.Ground(new PdfBox(left, flow.Y, BoxWidth, DueHeight), sheet.Theme.Secondary, 4);
         var credit = sheet.Document.Kind == DocumentKind.CreditNote;
         var label = sheet.Texts[credit ? DocumentText.AmountCredited : DocumentText.AmountDue];
         using (sheet.Canvas.Tag(PdfTag.TR))
         {
             using (sheet.Canvas.Tag(PdfTag.RowHeader))
-                sheet.Canvas.Text(left + PadX, flow.Y + 20.8, label, new PdfTextStyle(PdfFace.SemiBold, 10, sheet.Theme.OnSecondary));
+                sheet.Canvas.Text(left + PadX, flow.Y + 19.8, label, new PdfTextStyle(PdfFace.SemiBold, 10, sheet.Theme.OnSecondary));
             using (sheet.Canvas.Tag(PdfTag.TD))
                 sheet.Figure(
-                    sheet.Texts.Amount(sheet.Document.Totals.Due, sheet.Document.Currency), flow.Right - PadX, flow.Y + 22,
+                    sheet.Texts.Amount(sheet.Document.Totals.Due, sheet.Document.Currency), flow.Right - PadX, flow.Y + 21,
                     new FigureStyle(new PdfTextStyle(PdfFace.Bold, 14, sheet.Theme.OnSecondary), credit ? 110 : 138));
         }
         flow.Y += DueHeight;

@@ -21,9 +21,9 @@ internal sealed class InvoiceVatTable
         this.sheet = sheet;
         (flow, canvas) = (sheet.Flow, sheet.Canvas);
         this.width = width;
-        rows = [.. sheet.Document.VatGroups.Select(g => (g, new PdfTextStack(width - 2 * PadX).Add(g.Reason, InvoiceTheme.Small, null, 12)))];
+        rows = [.. sheet.Document.VatGroups.Select(g => (g, new PdfTextStack(width - 2 * PadX).Add(g.Reason, sheet.Theme.Small, null, 12)))];
         note = new PdfTextStack(width - 2 * PadX)
-            .Add(sheet.Texts.Format(DocumentText.AmountsIn, sheet.Document.Currency.Code), InvoiceTheme.Small);
+            .Add(sheet.Texts.Format(DocumentText.AmountsIn, sheet.Document.Currency.Code), sheet.Theme.Small);
     }
 
     public double Height => HeaderHeight + rows.Sum(r => HeightOf(r.Reason)) + 5 + note.Height;
@@ -54,8 +54,7 @@ internal sealed class InvoiceVatTable
 
     void DrawHeader()
     {
-        using (canvas.Artifact())
-            canvas.Fill(new PdfBox(flow.Left, flow.Y, width, HeaderHeight), sheet.Theme.HeadFill, 3);
+        sheet.Ground(new PdfBox(flow.Left, flow.Y, width, HeaderHeight), sheet.Theme.HeadFill, 3);
         using (canvas.Tag(PdfTag.THead))
         using (canvas.Tag(PdfTag.TR))
         {
@@ -69,18 +68,18 @@ internal sealed class InvoiceVatTable
     void DrawTitle(DocumentText title, double x, PdfAlign align)
     {
         using (canvas.Tag(PdfTag.ColumnHeader))
-            canvas.Text(x, flow.Y + 13, sheet.Texts[title], InvoiceTheme.TableHead.To(align));
+            canvas.Text(x, flow.Y + 13, sheet.Texts[title], sheet.Theme.TableHead.To(align));
     }
 
     void DrawRow(DocumentVatGroup group, PdfTextStack reason)
     {
-        var figure = new FigureStyle(InvoiceTheme.Body, FigureWidth - 2 * PadX);
+        var figure = new FigureStyle(sheet.Theme.Body, FigureWidth - 2 * PadX);
         using (canvas.Tag(PdfTag.TR))
         {
             // the reason is read with the rate that it explains, and keeps the table's rows regular (PDF/UA)
             using (canvas.Tag(PdfTag.TD))
             {
-                PdfTextBlock.Line(RateText(group), InvoiceTheme.Body, FirstWidth - PadX).Draw(canvas, flow.Left + PadX, flow.Y + 3.4);
+                PdfTextBlock.Line(RateText(group), sheet.Theme.Body, FirstWidth - PadX).Draw(canvas, flow.Left + PadX, flow.Y + 3.4);
                 reason.Draw(canvas, flow.Left + PadX, flow.Y + RowHeight - 1.5);
             }
             using (canvas.Tag(PdfTag.TD))

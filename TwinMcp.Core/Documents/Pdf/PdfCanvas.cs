@@ -25,7 +25,8 @@ internal sealed class PdfCanvas : IDisposable
 
     public PdfTagNode Root { get; } = new(PdfTag.Document, null);
 
-    public PdfFontUse[] Fonts { get; } = [.. Enum.GetValues<PdfFace>().Select(f => new PdfFontUse(f))];
+    /// <summary>The faces, in their order, then the fallback fonts that were needed.</summary>
+    public List<PdfFontUse> Fonts { get; } = [.. Enum.GetValues<PdfFace>().Select(f => new PdfFontUse(PdfFonts.Of(f)))];
 
     public int CurrentPage { get; private set; } = -1;
 
@@ -66,7 +67,7 @@ internal sealed class PdfCanvas : IDisposable
     public void Text(double x, double baseline, string text, in PdfTextStyle style)
     {
         var line = PdfText.Line(text);
-        var width = style.Align == PdfAlign.Left ? 0 : style.Font.Measure(line, style.Size);
+        var width = style.Align == PdfAlign.Left ? 0 : style.Measure(line);
         var left = style.Align switch
         {
             PdfAlign.Left => x,
@@ -76,7 +77,7 @@ internal sealed class PdfCanvas : IDisposable
         };
         BeginText(style);
         page.Content.Numbers(left, PageHeight - baseline).Raw("Td "u8);
-        ShowText(line, style.Face);
+        ShowText(line, style);
     }
 
     /// <summary>Large and pale, from the lower left to the upper right; drawn first, so that it stays behind the text.</summary>
@@ -84,15 +85,15 @@ internal sealed class PdfCanvas : IDisposable
     {
         var style = new PdfTextStyle(PdfFace.Bold, 120, color);
         var line = PdfText.Line(text);
-        style = style with { Size = Math.Min(style.Size, style.Size * 620 / style.Font.Measure(line, style.Size)) };
-        var (width, rise) = (style.Font.Measure(line, style.Size), style.Size * 0.36);
+        style = style with { Size = Math.Min(style.Size, style.Size * 620 / style.Measure(line)) };
+        var (width, rise) = (style.Measure(line), style.Size * 0.36);
         var (cos, sin) = (Math.Cos(Math.PI / 3.4), Math.Sin(Math.PI / 3.4));
         var x = PageWidth / 2 - width / 2 * cos + rise * sin;
         var y = PageHeight / 2 - width / 2 * sin - rise * cos;
         using var _ = Artifact();
         BeginText(style);
         page.Content.Numbers(cos, sin, -sin, cos, x, y).Raw("Tm "u8);
-        ShowText(line, style.Face);
+        ShowText(line, style);
     }
 
     public void Fill(PdfBox box, Rgb color, double radius = 0)
@@ -101,6 +102,19 @@ internal sealed class PdfCanvas : IDisposable
         NoteBounds(box);
         page.Fill(color);
         page.Rectangle(box, Math.Min(radius, Math.Min(box.Width, box.Height) / 2));
+    }
+
+    /// <summary>Many rectangles as one shape, without seams between them: a QR code.</summary>
+    public void Fill(IEnumerable<PdfBox> boxes, Rgb color)
+    {
+        Mark();
+        page.Fill(color);
+        foreach (var box in boxes)
+        {
+            NoteBounds(box);
+            page.Content.Numbers(box.X, PageHeight - box.Bottom, box.Width, box.Height).Raw("re "u8);
+        }
+        page.Content.Raw("f\n"u8);
     }
 
     public void Line(PdfPoint from, PdfPoint to, Rgb color, double width = 0.5)
@@ -150,16 +164,33 @@ internal sealed class PdfCanvas : IDisposable
         Mark();
         page.Fill(style.Color);
         page.Content.Raw("BT "u8);
-        page.Font(style.Face, style.Size);
     }
 
-    void ShowText(string text, PdfFace face)
+    /// <summary>In runs of one font: the style's own, or the fallback that has the character.</summary>
+    void ShowText(string text, in PdfTextStyle style)
     {
-        var font = Fonts[(int)face];
-        page.Content.Raw("<"u8);
-        foreach (var c in text)
-            page.Content.Hex4(font.Code(c));
-        page.Content.Raw("> Tj ET\n"u8);
+        var line = BidiText.Visual(text);
+        for (var at = 0; at < line.Length;)
+        {
+            var index = FontFor(line[at], style.Face);
+            page.Font(index, style.Size);
+            page.Content.Raw("<"u8);
+            for (; at < line.Length && FontFor(line[at], style.Face) == index; at++)
+                page.Content.Hex4(Fonts[index].Code(line[at]));
+            page.Content.Raw("> Tj "u8);
+        }
+        page.Content.Raw("ET\n"u8);
+    }
+
+    int FontFor(char character, PdfFace face)
+    {
+        if (PdfFonts.Of(face).Glyph(character) != 0 || PdfFonts.FallbackFor(character) is not { } fallback)
+            return (int)face;
+        var index = Fonts.FindIndex(f => f.Font == fallback);
+        if (index >= 0)
+            return index;
+        Fonts.Add(new PdfFontUse(fallback));
+        return Fonts.Count - 1;
     }
 
     void Mark()

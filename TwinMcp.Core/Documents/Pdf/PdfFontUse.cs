@@ -4,15 +4,16 @@ using System.IO.Compression;
 namespace TwinMcp.Core.Documents.Pdf;
 
 /// <summary>
-/// The characters of one face that one document uses. Each character has its own code, even where two share a glyph
+/// The characters of one font that one document uses. Each character has its own code, even where two share a glyph
 /// (space and no-break space), so that copied text is exactly what was written.
 /// </summary>
-internal sealed class PdfFontUse(PdfFace face)
+internal sealed class PdfFontUse(TrueTypeFont font)
 {
-    readonly TrueTypeFont font = PdfFonts.Of(face);
     readonly ushort[]?[] codes = new ushort[256][]; // by high and low byte of the character; 0 = not used yet
     readonly List<ushort> glyphs = [0];
     readonly List<char> characters = ['\0'];
+
+    public TrueTypeFont Font => font;
 
     public bool IsUsed => glyphs.Count > 1;
 
@@ -80,11 +81,21 @@ internal sealed class PdfFontUse(PdfFace face)
             var to = Math.Min(characters.Count, from + 100);
             map.Int(to - from).Raw(" beginbfchar\n"u8);
             for (var code = from; code < to; code++)
-                map.Raw("<"u8).Hex4(code).Raw("><"u8).Hex4(characters[code]).Raw(">\n"u8);
+            {
+                map.Raw("<"u8).Hex4(code).Raw("><"u8);
+                foreach (var c in Written(characters[code]))
+                    map.Hex4(c);
+                map.Raw(">\n"u8);
+            }
             map.Raw("endbfchar\n"u8);
         }
         return map.Raw("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"u8).Written.ToArray();
     }
+
+    /// <summary>What is copied and searched: of a presentation form the letter that was written.</summary>
+    static string Written(char character) => character is (>= '\uFB50' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')
+        ? character.ToString().Normalize(System.Text.NormalizationForm.FormKC)
+        : character.ToString();
 
     /// <summary>Six letters that name the subset, from its characters: the same subset has the same name.</summary>
     string SubsetTag()

@@ -16,7 +16,31 @@ internal readonly record struct PdfTextStyle(PdfFace Face, double Size, Rgb Colo
 {
     public TrueTypeFont Font => PdfFonts.Of(Face);
 
+    /// <summary>The width of drawable text.</summary>
+    public double Measure(ReadOnlySpan<char> text)
+    {
+        var font = Font;
+        var (units, others) = (0L, 0.0);
+        foreach (var c in text)
+        {
+            if (font.Glyph(c) is not 0 and var glyph)
+                units += font.Advance(glyph);
+            else
+                others += MeasureFallback(c);
+        }
+        return units * Size / font.UnitsPerEm + others;
+    }
+
+    public double Measure(char character) => Measure(new ReadOnlySpan<char>(in character));
+
     public PdfTextStyle To(PdfAlign align) => this with { Align = align };
+
+    double MeasureFallback(char character)
+    {
+        var font = PdfFonts.FallbackFor(character) ?? Font;
+        var glyph = font.Glyph(character) is not 0 and var own ? own : font.Glyph(PdfFonts.Replacement); // as it is drawn
+        return font.Advance(glyph) * Size / font.UnitsPerEm;
+    }
 }
 
 /// <summary>The embedded fonts and colour profile, read once.</summary>
@@ -29,7 +53,15 @@ internal static class PdfFonts
         Load("Inter-400Regular"), Load("Inter-500Medium"), Load("Inter-600SemiBold"), Load("Inter-700Bold"),
     ];
 
+    static Lazy<PdfFallback> installed = new(PdfFallback.None);
+
+    [ThreadStatic]
+    static PdfFallback? scoped;
+
     public static int Count => Loaded.Length;
+
+    /// <summary>Fonts for what the shipped ones lack.</summary>
+    public static PdfFallback Fallback => scoped ?? installed.Value;
 
     /// <summary>The sRGB profile of the output intent, already deflated.</summary>
     public static byte[] DeflatedColorProfile { get; } = PdfObjects.Deflate(Read("sRGB.icc"));
@@ -45,6 +77,24 @@ internal static class PdfFonts
         return true;
     }
 
+    /// <summary>The machine's font that draws the character; null: there is none.</summary>
+    public static TrueTypeFont? FallbackFor(char character)
+    {
+        var fallback = Fallback;
+        return fallback.IndexOf(character) is >= 0 and var index ? fallback.Fonts[index] : null;
+    }
+
+    /// <summary>Where to look for them, for the whole process; nothing is read before it is needed.</summary>
+    public static void LookIn(IReadOnlyList<string> folders) => installed = new Lazy<PdfFallback>(() => PdfFallback.Load(folders));
+
+    /// <summary>For what this thread draws until the scope ends: tests do not depend on what the machine has.</summary>
+    public static FallbackScope Use(PdfFallback fallback)
+    {
+        var before = scoped;
+        scoped = fallback;
+        return new FallbackScope(before);
+    }
+
     static TrueTypeFont Load(string name) => new(Read(name + ".ttf"));
 
     static byte[] Read(string file)
@@ -54,5 +104,10 @@ internal static class PdfFonts
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    internal readonly struct FallbackScope(PdfFallback? before) : IDisposable
+    {
+        public void Dispose() => scoped = before;
     }
 }

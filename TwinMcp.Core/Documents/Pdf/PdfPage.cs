@@ -6,7 +6,7 @@ internal sealed class PdfPage : IDisposable
     const double Curve = 0.5523; // control point of a quarter circle
 
     Rgb? fill;
-    (PdfFace Face, double Size)? font;
+    (int Index, double Size)? font;
 
     public PdfBuffer Content { get; } = new();
 
@@ -21,12 +21,13 @@ internal sealed class PdfPage : IDisposable
         Content.Numbers(color.R / 255.0, color.G / 255.0, color.B / 255.0).Raw("rg\n"u8);
     }
 
-    public void Font(PdfFace face, double size)
+    /// <param name="index">In the canvas's list of fonts.</param>
+    public void Font(int index, double size)
     {
-        if (font == (face, size))
+        if (font == (index, size))
             return;
-        font = (face, size);
-        Content.Raw("/F"u8).Int((int)face).Raw(" "u8).Number(size).Raw(" Tf "u8);
+        font = (index, size);
+        Content.Raw("/F"u8).Int(index).Raw(" "u8).Number(size).Raw(" Tf "u8);
     }
 
     public void Rectangle(PdfBox box, double radius)

@@ -5,7 +5,7 @@ namespace TwinMcp.Core.Documents.Pdf;
 
 /// <summary>
 /// Makes any text drawable. What could reorder, hide or break the line (bidi controls, control characters, zero-width
-/// characters) is taken out; what the fonts lack becomes a visible U+FFFD. A name typed by a stranger cannot turn an
+/// characters) is taken out; what neither the shipped fonts nor the machine's have becomes a visible U+FFFD. A name typed by a stranger cannot turn an
 /// amount around or leave a blank.
 /// </summary>
 internal static class PdfText
@@ -59,11 +59,13 @@ internal static class PdfText
             else if (rune.Value == '\t')
                 result.Append(' ');
             else if (!IsInvisible(rune))
-                result.Append(rune.IsBmp && Drawable[rune.Value] ? (char)rune.Value : PdfFonts.Replacement);
+                result.Append(rune.IsBmp && IsDrawable((char)rune.Value) ? (char)rune.Value : PdfFonts.Replacement);
             previous = rune.Value;
         }
-        return result.ToString();
+        return BidiText.Join(result.ToString(), IsDrawable);
     }
+
+    static bool IsDrawable(char c) => Drawable[c] || PdfFonts.FallbackFor(c) is not null;
 
     static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 

@@ -25,7 +25,7 @@ internal sealed class PdfTextBlock
         get
         {
             var style = Style;
-            return Lines.Max(l => style.Font.Measure(l, style.Size));
+            return Lines.Max(l => style.Measure(l));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class PdfTextBlock
     public static PdfTextBlock Line(string text, in PdfTextStyle style, double width)
     {
         var line = PdfText.Line(text);
-        return new PdfTextBlock([style.Font.Measure(line, style.Size) <= width ? line : WithEllipsis(line, style, width)], style);
+        return new PdfTextBlock([style.Measure(line) <= width ? line : WithEllipsis(line, style, width)], style);
     }
 
     /// <param name="x">The left edge, the right edge or the centre, as the style's alignment says.</param>
@@ -78,18 +78,17 @@ internal sealed class PdfTextBlock
 
     static void WrapParagraph(string text, in PdfTextStyle style, double width, List<string> lines)
     {
-        var font = style.Font;
         var (start, used) = (0, 0.0);
         var afterBreak = -1; // the first character after the last place where the line may end
         for (var i = 0; i < text.Length; i++)
         {
-            var advance = font.Measure(text[i], style.Size);
+            var advance = style.Measure(text[i]);
             while (text[i] != ' ' && used + advance > width && i > start) // twice when the word alone is too wide as well
             {
                 var next = afterBreak > start ? afterBreak : i;
                 lines.Add(text[start..next].TrimEnd(' '));
                 start = next;
-                used = font.Measure(text.AsSpan(start, i - start), style.Size);
+                used = style.Measure(text.AsSpan(start, i - start));
             }
             used += advance;
             if (MayBreakAfter(text, i))
@@ -104,10 +103,9 @@ internal sealed class PdfTextBlock
 
     static string WithEllipsis(string line, in PdfTextStyle style, double width)
     {
-        var font = style.Font;
-        var room = width - font.Measure(Ellipsis, style.Size);
+        var room = width - style.Measure(Ellipsis);
         var (end, used) = (0, 0.0);
-        while (end < line.Length && (used += font.Measure(line[end], style.Size)) <= room)
+        while (end < line.Length && (used += style.Measure(line[end])) <= room)
             end++;
         return line[..end].TrimEnd(' ') + Ellipsis;
     }

@@ -13,12 +13,13 @@ internal sealed class TrueTypeFont
     readonly bool longOffsets;
     readonly int longMetrics;
 
-    public TrueTypeFont(byte[] data)
+    /// <param name="at">Where the font begins in a collection.</param>
+    public TrueTypeFont(byte[] data, int at = 0)
     {
         this.data = data;
-        for (var i = 0; i < U16(4); i++)
+        for (var i = 0; i < U16(at + 4); i++)
         {
-            var entry = 12 + 16 * i;
+            var entry = at + 12 + 16 * i;
             tables[Encoding.ASCII.GetString(data, entry, 4)] = (S32(entry + 8), S32(entry + 12));
         }
         if (!tables.ContainsKey("glyf"))
@@ -32,6 +33,7 @@ internal sealed class TrueTypeFont
         longMetrics = U16(hhea + 34);
         advances = ReadAdvances(U16(Offset("maxp") + 4));
         Weight = U16(Offset("OS/2") + 4);
+        MayBeEmbedded = (U16(Offset("OS/2") + 8) & 0x0F) != 2; // fsType: restricted licence
         CapHeight = U16(Offset("OS/2")) >= 2 ? S16(Offset("OS/2") + 88) : Ascent;
         PostScriptName = ReadPostScriptName();
         ReadCharacters();
@@ -47,6 +49,9 @@ internal sealed class TrueTypeFont
 
     public int Weight { get; }
 
+    /// <summary>Whether its maker allows that a document carries it.</summary>
+    public bool MayBeEmbedded { get; }
+
     public IReadOnlyList<int> BoundingBox { get; }
 
     public string PostScriptName { get; }
@@ -58,15 +63,16 @@ internal sealed class TrueTypeFont
 
     public int Advance(int glyph) => advances[glyph];
 
-    public double Measure(ReadOnlySpan<char> text, double size)
+    /// <summary>Whether every character leads to a glyph that lies inside the file: asked of fonts that are not ours.</summary>
+    public bool IsSound()
     {
-        long units = 0;
-        foreach (var c in text)
-            units += advances[glyphOf[c]];
-        return units * size / UnitsPerEm;
+        for (var c = 0; c < glyphOf.Length; c++)
+            if (glyphOf[c] >= GlyphCount)
+                return false;
+        for (var glyph = 0; glyph < GlyphCount; glyph++)
+            _ = Outline(glyph);
+        return UnitsPerEm > 0;
     }
-
-    public double Measure(char character, double size) => advances[glyphOf[character]] * size / UnitsPerEm;
 
     public int LeftSideBearing(int glyph)
     {

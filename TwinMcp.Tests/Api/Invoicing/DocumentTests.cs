@@ -34,6 +34,33 @@ public sealed class DocumentTests(ProductFixture product) : IClassFixture<Produc
     }
 
     [Fact]
+    public async Task Pdf_Copy_SaysWhatItIsAndShowsTheFiguresOfItsOriginal()
+    {
+        var customer = await Host.Data.CustomerAsync();
+        await Host.CreditAsync(customer, 20m);
+        var issued = await Host.IssuedAsync(customer);
+        var path = Invoice(issued["id"]!) + "/pdf";
+        var original = (await Host.Admin.GetAsync(path)).Expect(200).Bytes;
+        var copy = await CopyTextAsync(path);
+        Assert.Contains("DUPLICATA", copy, StringComparison.Ordinal);
+        await Host.PayAsync(issued["id"]!, 50m);
+        (await Host.MoveAsync(issued["id"]!, "PAID")).Expect(200);
+        var paid = await CopyTextAsync(path);
+        Assert.Contains("PAYÉE", paid, StringComparison.Ordinal);
+        foreach (var figure in (IEnumerable<string>)["120,00 €", "-20,00 €", "100,00 €"])
+            Assert.True(copy.Contains(figure, StringComparison.Ordinal) && paid.Contains(figure, StringComparison.Ordinal), figure);
+
+        (await Host.CreditNoteAsync(issued["id"]!)).Expect(201);
+        Assert.Contains("ANNULÉE", await CopyTextAsync(path), StringComparison.Ordinal);
+        Assert.Equal(original, (await Host.Admin.GetAsync(path)).Bytes);
+        Assert.Contains("BROUILLON", await CopyTextAsync(Invoice((await Host.DraftAsync(customer))["id"]!) + "/pdf"), StringComparison.Ordinal);
+        (await Host.Admin.GetAsync(Invoice(Guid.NewGuid().ToString()) + "/pdf?copy=true")).ExpectProblem(404, "not_found");
+    }
+
+    async Task<string> CopyTextAsync(string path) =>
+        PdfInspect.Spaced(await PdfInspect.TextAsync((await Host.Admin.GetAsync(path + "?copy=true")).Expect(200).Bytes)).Replace('\u2212', '-');
+
+    [Fact]
     public async Task Pdf_OfADraft_IsAMarkedPreviewAndNotStored()
     {
         var draft = await Host.DraftAsync(await Host.Data.CustomerAsync());

@@ -40,7 +40,7 @@ public sealed class PdfTextTests
         {
             var block = PdfTextBlock.Wrap(c.text, Style, c.width);
             var kept = WithoutSpaces(string.Concat(block.Lines)) == WithoutSpaces(PdfText.Lines(c.text));
-            return kept && block.Lines.All(l => Style.Font.Measure(l, Style.Size) <= c.width + 0.001);
+            return kept && block.Lines.All(l => Style.Measure(l) <= c.width + 0.001);
         });
     }
 
@@ -55,7 +55,7 @@ public sealed class PdfTextTests
         var block = PdfTextBlock.Wrap(new string('W', 5000), Style, 100, 3);
         Assert.Equal(3, block.Lines.Count);
         Assert.EndsWith("…", block.Lines[2], StringComparison.Ordinal);
-        Assert.All(block.Lines, l => Assert.InRange(Style.Font.Measure(l, Style.Size), 0, 100));
+        Assert.All(block.Lines, l => Assert.InRange(Style.Measure(l), 0, 100));
     }
 
     [Fact]
