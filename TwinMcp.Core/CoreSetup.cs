@@ -14,6 +14,7 @@ using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Invoicing.Proving;
 using TwinMcp.Core.Invoicing.Runs;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Invoicing.WhatIf;
 using TwinMcp.Core.Payments.Bank;
@@ -34,7 +35,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(BillingOptions.From(configuration));
-        services.AddSingleton(SellerOptions.From(configuration));
+        services.AddSeller(configuration);
         services.AddSingleton(p => new LocalDates(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddData(configuration);
         services.AddSingleton<Writing>().AddSingleton<IdempotencyCleanup>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TwinMcp.Core.Documents;
+using TwinMcp.Core.Documents.Pdf;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -7,9 +8,9 @@ namespace TwinMcp.Core.Invoicing;
 static class InvoiceOriginal
 {
     /// <param name="invoice">With its number and dates, lines, adjustments and VAT groups.</param>
-    public static StoredDocument Of(Invoice invoice, Party seller, Party buyer, DateTimeOffset now)
+    public static StoredDocument Of(Invoice invoice, Party seller, Party buyer, PdfImage? logo, DateTimeOffset now)
     {
-        var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller, buyer));
+        var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller, buyer, logo));
         return new StoredDocument
         {
             UserId = invoice.UserId,

@@ -9,8 +9,8 @@ static class LegalMentions
     static readonly DateOnly Recodified = new(2026, 9, 1);
 
     /// <summary>Early payment, late penalties and the recovery indemnity are owed between professionals (C. com. L441-9, L441-10, D441-5).</summary>
-    public static IReadOnlyList<string> Of(Party buyer, CultureInfo culture) => buyer.IsCompany
-        ? [Text("NoteEarlyPayment", culture), Text("NotePenalty", culture), Text("NoteIndemnity", culture)]
+    public static IReadOnlyList<string> Of(Party seller, Party buyer, CultureInfo culture) => buyer.IsCompany
+        ? [Text("NoteEarlyPayment", culture), seller.PenaltyTerms ?? Text("NotePenalty", culture), Text("NoteIndemnity", culture)]
         : [];
 
     /// <summary>
