@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using TwinMcp.Web.Components.Pages.Account;
+using TwinMcp.Web.Components.Pages.Settings;
 using TwinMcp.Web.Components.Shared;
 
 namespace TwinMcp.Web.Components;
@@ -23,6 +24,7 @@ internal static class ComponentsSetup
         });
         services.AddScoped<Toasts>();
         services.AddScoped<PageScript>();
+        services.AddSingleton<SellerPreviewLinks>();
         return services;
     }
 
@@ -40,6 +42,7 @@ internal static class ComponentsSetup
         app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
+        SellerPreviewLinks.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -25,6 +25,9 @@ public sealed class SellerPreviews(IDbContextFactory<BillingDbContext> contexts,
         return InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, SellerRules.Party(profile, now.LogoHash), Buyer, logo));
     }
 
+    /// <summary>What is wrong with a profile, without drawing it; null: nothing.</summary>
+    public static BillingError? Check(EditSeller input) => SellerRules.Check(SellerRules.Normal(input));
+
     static Party Buyer { get; } = new("Atelier Dupont SARL", new PostalAddress("12 rue des Lilas", null, "69003", "Lyon", "FR"))
     {
         IsCompany = true,
