@@ -7,7 +7,7 @@ using TwinMcp.Core.Outbox;
 namespace TwinMcp.Core.Email;
 
 /// <summary>From an outbox row to the mail. Made when it is sent, so that a repeat shows what is left to pay.</summary>
-public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer renderer, MailOptions options, SellerProfiles sellers, TimeProvider clock)
+public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer renderer, MailOptions options, SellerStore sellers, TimeProvider clock)
 {
     /// <summary>Only a mail to a folder is ever written without a sender's address: <see cref="MailOptions"/> refuses to start otherwise.</summary>
     const string NoSender = "billing@localhost";

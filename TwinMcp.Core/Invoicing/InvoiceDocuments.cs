@@ -11,7 +11,7 @@ namespace TwinMcp.Core.Invoicing;
 public sealed record DocumentFile(string FileName, byte[] Content, string? Sha256);
 
 /// <summary>The PDF of an invoice: the stored bytes of an issued one, a marked preview of a draft.</summary>
-public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> contexts, SellerProfiles sellers)
+public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> contexts, SellerStore sellers)
 {
     public async Task<Result<DocumentFile>> PdfAsync(Actor actor, InvoiceId id, CancellationToken ct)
     {
@@ -31,7 +31,7 @@ public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> context
             return BillingError.NotFound("invoice");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == draft.UserId, ct);
         var seller = await sellers.CurrentAsync(db, ct);
-        var logo = await SellerProfiles.LogoAsync(db, seller, ct);
+        var logo = await SellerStore.LogoAsync(db, seller, ct);
         var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(draft, seller, Party.Of(customer), logo));
         return new DocumentFile($"draft-{draft.Id}.pdf", pdf, null);
     }

@@ -25,7 +25,7 @@ public sealed class InvoiceDrafting
     readonly LocalDates dates;
     readonly CacheService cache;
 
-    public InvoiceDrafting(Writing writing, IDbContextFactory<BillingDbContext> contexts, BillingOptions options, SellerProfiles sellers, LocalDates dates, CacheService cache)
+    public InvoiceDrafting(Writing writing, IDbContextFactory<BillingDbContext> contexts, BillingOptions options, SellerStore sellers, LocalDates dates, CacheService cache)
     {
         (this.writing, this.contexts, this.options, this.dates, this.cache) = (writing, contexts, options, dates, cache);
         issuing = new InvoiceIssuing(options, sellers, dates);

@@ -12,7 +12,7 @@ using TwinMcp.Core.Subscriptions;
 namespace TwinMcp.Core.Invoicing;
 
 /// <summary>DRAFT -> SENT inside the caller's transaction: number, frozen content, stored PDF with its hash, mail in the outbox, audit.</summary>
-sealed class InvoiceIssuing(BillingOptions options, SellerProfiles sellers, LocalDates dates)
+sealed class InvoiceIssuing(BillingOptions options, SellerStore sellers, LocalDates dates)
 {
     /// <summary>The invoice is tracked, with lines, adjustments and VAT groups; its customer's row and its own are locked. Null when done.</summary>
     public async Task<BillingError?> IssueAsync(BillingDbContext db, Actor actor, Invoice invoice, CancellationToken ct)
@@ -50,7 +50,7 @@ sealed class InvoiceIssuing(BillingOptions options, SellerProfiles sellers, Loca
     public async Task StampAsync(BillingDbContext db, Actor actor, Invoice invoice, IssueParties parties, CancellationToken ct)
     {
         var now = dates.Now;
-        var logo = await SellerProfiles.LogoAsync(db, parties.Seller, ct);
+        var logo = await SellerStore.LogoAsync(db, parties.Seller, ct);
         var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, parties.Series, dates.Today, invoice, ct);
         invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
         db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, logo, now));

@@ -11,7 +11,7 @@ using TwinMcp.Core.Invoicing.Selling;
 namespace TwinMcp.Core.Invoicing;
 
 /// <summary>Reads. Another customer's invoice, and a draft for a customer, are the same "not found" as a missing one.</summary>
-public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource, CacheService cache, SellerProfiles sellers)
+public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource, CacheService cache, SellerStore sellers)
 {
     /// <summary>Up to here sorting what matches is quicker than walking the order.</summary>
     const int FewMatches = 2_000;

@@ -17,7 +17,7 @@ public sealed class InvoiceService
     readonly InvoiceIssuing issuing;
     readonly LocalDates dates;
 
-    public InvoiceService(Writing writing, BillingOptions options, SellerProfiles sellers, LocalDates dates, CacheService cache)
+    public InvoiceService(Writing writing, BillingOptions options, SellerStore sellers, LocalDates dates, CacheService cache)
     {
         (this.writing, this.dates) = (new InvoiceWriting(writing, cache), dates);
         issuing = new InvoiceIssuing(options, sellers, dates);

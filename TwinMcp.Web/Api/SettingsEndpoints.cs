@@ -42,7 +42,7 @@ internal static class SettingsEndpoints
     static Task<IResult> UpdateAsync(HttpContext http, EditSeller body, SellerService service, SellerQueries sellers) =>
         ChangeAsync(http, sellers, version => service.UpdateAsync(http.GetActor(), version, body, http.RequestAborted));
 
-    static async Task<IResult> PreviewAsync(HttpContext http, EditSeller body, SellerPreviews previews, CancellationToken ct)
+    static async Task<IResult> PreviewAsync(HttpContext http, EditSeller body, SellerPreviewQueries previews, CancellationToken ct)
     {
         var language = RequestReading.Text(http.Request.Query, "language") ?? "fr";
         if (language is not ("fr" or "en"))

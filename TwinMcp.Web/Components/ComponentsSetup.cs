@@ -24,7 +24,7 @@ internal static class ComponentsSetup
         });
         services.AddScoped<Toasts>();
         services.AddScoped<PageScript>();
-        services.AddSingleton<SellerPreviewLinks>();
+        services.AddSingleton<SellerPreviewLinks>().AddScoped<SellerDesk>();
         return services;
     }
 

@@ -15,7 +15,7 @@ namespace TwinMcp.Core.Invoicing.Runs;
 /// Issues a block of a run's drafts in one transaction: documents first, by the numbers that come next; then the numbers, if they are still
 /// the next; then everything is stored. One block at a time in the whole installation, so that blocks do not spoil each other's numbers.
 /// </summary>
-public sealed partial class ChunkIssuing(Writing writing, BillingOptions options, SellerProfiles sellers, LocalDates dates, ILogger<ChunkIssuing> logger)
+public sealed partial class ChunkIssuing(Writing writing, BillingOptions options, SellerStore sellers, LocalDates dates, ILogger<ChunkIssuing> logger)
 {
     const int BlockSize = 250;
 
@@ -187,7 +187,7 @@ public sealed partial class ChunkIssuing(Writing writing, BillingOptions options
 
     async Task<bool> IssueAsync(BillingDbContext db, List<Issuable> block, Party seller, CancellationToken ct)
     {
-        var logo = await SellerProfiles.LogoAsync(db, seller, ct);
+        var logo = await SellerStore.LogoAsync(db, seller, ct);
         var series = options.NumberPrefix;
         // whoever lost the numbers three times waits for them first, and then has them
         if (lostRaces >= 3)

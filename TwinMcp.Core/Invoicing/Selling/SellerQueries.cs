@@ -16,7 +16,7 @@ public sealed record SellerView(EditSeller Profile, string? LogoHash, uint Versi
     public bool IsOfConfiguration => Version == SellerProfile.OfConfiguration;
 }
 
-public sealed class SellerQueries(IDbContextFactory<BillingDbContext> contexts, SellerProfiles sellers)
+public sealed class SellerQueries(IDbContextFactory<BillingDbContext> contexts, SellerStore sellers)
 {
     public async Task<Result<SellerView>> FindAsync(Actor actor, CancellationToken ct)
     {

@@ -9,7 +9,7 @@ using TwinMcp.Core.Security.Masking;
 namespace TwinMcp.Core.Invoicing.Selling;
 
 /// <summary>Changes who sells. Issued documents keep what they were issued with.</summary>
-public sealed class SellerService(Writing writing, SellerProfiles sellers, LocalDates dates)
+public sealed class SellerService(Writing writing, SellerStore sellers, LocalDates dates)
 {
     public const int MaxLogoBytes = 512 * 1024;
     public const int MaxLogoSide = 2000;

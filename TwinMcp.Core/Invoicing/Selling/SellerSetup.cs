@@ -7,5 +7,5 @@ static class SellerSetup
 {
     public static IServiceCollection AddSeller(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(SellerOptions.From(configuration))
-        .AddSingleton<SellerProfiles>().AddSingleton<SellerQueries>().AddSingleton<SellerPreviews>().AddSingleton<SellerService>();
+        .AddSingleton<SellerStore>().AddSingleton<SellerQueries>().AddSingleton<SellerPreviewQueries>().AddSingleton<SellerService>();
 }

@@ -16,7 +16,7 @@ public sealed class CreditNoteService
     readonly BillingOptions options;
     readonly LocalDates dates;
 
-    public CreditNoteService(Writing writing, BillingOptions options, SellerProfiles sellers, LocalDates dates, CacheService cache)
+    public CreditNoteService(Writing writing, BillingOptions options, SellerStore sellers, LocalDates dates, CacheService cache)
     {
         (this.options, this.dates) = (options, dates);
         this.writing = new InvoiceWriting(writing, cache);

@@ -33,7 +33,7 @@ internal sealed class DemoBilling
         this.calendar = calendar;
         contexts = services.GetRequiredService<IDbContextFactory<BillingDbContext>>();
         var (writing, cache) = (services.GetRequiredService<Writing>(), services.GetRequiredService<CacheService>());
-        var (options, sellers) = (services.GetRequiredService<BillingOptions>(), services.GetRequiredService<SellerProfiles>());
+        var (options, sellers) = (services.GetRequiredService<BillingOptions>(), services.GetRequiredService<SellerStore>());
         dueDays = options.DueDays;
         drafting = new InvoiceDrafting(writing, contexts, options, sellers, calendar.Dates, cache);
         invoices = new InvoiceService(writing, options, sellers, calendar.Dates, cache);

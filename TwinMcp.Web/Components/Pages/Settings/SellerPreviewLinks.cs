@@ -23,7 +23,7 @@ internal sealed class SellerPreviewLinks(IDataProtectionProvider protection)
     public string For(Actor actor, EditSeller profile) =>
         "dashboard/settings/preview?of=" + seal.Protect(JsonSerializer.Serialize(new Sample(actor.Id, profile), JsonSerializerOptions.Web), Lifetime);
 
-    static async Task<IResult> AnswerAsync(HttpContext http, string? of, SellerPreviewLinks links, SellerPreviews previews, CancellationToken ct)
+    static async Task<IResult> AnswerAsync(HttpContext http, string? of, SellerPreviewLinks links, SellerPreviewQueries previews, CancellationToken ct)
     {
         var actor = http.GetActor();
         if (links.Read(actor, of) is not { } profile)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing.Selling;
-using TwinMcp.Web.Auth;
 using TwinMcp.Web.Components.Shared;
 
 namespace TwinMcp.Web.Components.Pages.Settings;
@@ -27,16 +26,7 @@ public sealed partial class SettingsPage : IDisposable
     bool isBusy;
 
     [Inject]
-    SellerQueries Queries { get; set; } = default!;
-
-    [Inject]
-    SellerService Service { get; set; } = default!;
-
-    [Inject]
-    SellerPreviewLinks Previews { get; set; } = default!;
-
-    [Inject]
-    CurrentActor Actors { get; set; } = default!;
+    SellerDesk Desk { get; set; } = default!;
 
     [Inject]
     LocalDates Dates { get; set; } = default!;
@@ -54,8 +44,8 @@ public sealed partial class SettingsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        actor = await Actors.GetAsync();
-        var found = await Queries.FindAsync(actor, gone.Token);
+        actor = await Desk.Actors.GetAsync();
+        var found = await Desk.Queries.FindAsync(actor, gone.Token);
         if (!found.IsOk)
             return;
         form = new SellerForm(found.Value, !Access.Allows(actor, BillingAction.ChangeSeller));
@@ -101,17 +91,17 @@ public sealed partial class SettingsPage : IDisposable
     /// <summary>What cannot be printed is said at its field, and the last sample stays.</summary>
     void Draw()
     {
-        var wrong = SellerPreviews.Check(form!.Edit);
+        var wrong = SellerPreviewQueries.Check(form!.Edit);
         form.Mark(wrong);
         isOutdated = wrong is not null;
         if (!isOutdated)
-            preview = Previews.For(actor!, form.Edit);
+            preview = Desk.Previews.For(actor!, form.Edit);
     }
 
     async Task SaveAsync()
     {
         isBusy = true;
-        var saved = await Service.UpdateAsync(actor!, form!.Seen.Version, form.Edit, gone.Token);
+        var saved = await Desk.Service.UpdateAsync(actor!, form!.Seen.Version, form.Edit, gone.Token);
         isBusy = false;
         if (saved.IsOk)
         {
@@ -121,7 +111,7 @@ public sealed partial class SettingsPage : IDisposable
         }
         form.Mark(saved.Error);
         if (saved.Error!.Kind == ErrorKind.PreconditionFailed)
-            theirs = (await Queries.FindAsync(actor!, gone.Token)).Value;
+            theirs = (await Desk.Queries.FindAsync(actor!, gone.Token)).Value;
         else
             Messages.Failed(S["failed.title"], saved.Error.Kind == ErrorKind.Validation ? S["failed.fields"] : ErrorText.For(L, saved.Error));
     }
@@ -156,17 +146,17 @@ public sealed partial class SettingsPage : IDisposable
         using var buffer = new MemoryStream();
         await using (var file = chosen.File.OpenReadStream(SellerService.MaxLogoBytes, gone.Token))
             await file.CopyToAsync(buffer, gone.Token);
-        await ChangeLogoAsync(await Service.SetLogoAsync(actor!, form!.Seen.Version, buffer.ToArray(), gone.Token), S["logo.saved"]);
+        await ChangeLogoAsync(await Desk.Service.SetLogoAsync(actor!, form!.Seen.Version, buffer.ToArray(), gone.Token), S["logo.saved"]);
     }
 
     async Task RemoveLogoAsync() =>
-        await ChangeLogoAsync(await Service.RemoveLogoAsync(actor!, form!.Seen.Version, gone.Token), S["logo.removed"]);
+        await ChangeLogoAsync(await Desk.Service.RemoveLogoAsync(actor!, form!.Seen.Version, gone.Token), S["logo.removed"]);
 
     async Task ChangeLogoAsync(Result<bool> changed, string done)
     {
         logoError = changed.Error is { Kind: ErrorKind.Validation } ? S["wrong.logo"].Value : null;
         if (changed.Error is { Kind: ErrorKind.PreconditionFailed })
-            theirs = (await Queries.FindAsync(actor!, gone.Token)).Value;
+            theirs = (await Desk.Queries.FindAsync(actor!, gone.Token)).Value;
         else if (changed.Error is { Kind: not ErrorKind.Validation } error)
             Messages.Failed(S["failed.title"], ErrorText.For(L, error));
         if (!changed.IsOk)
@@ -177,7 +167,7 @@ public sealed partial class SettingsPage : IDisposable
 
     async Task ReloadAsync(bool keepsEdit)
     {
-        form!.See((await Queries.FindAsync(actor!, gone.Token)).Value, keepsEdit);
+        form!.See((await Desk.Queries.FindAsync(actor!, gone.Token)).Value, keepsEdit);
         Draw();
     }
 

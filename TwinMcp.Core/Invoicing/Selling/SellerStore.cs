@@ -8,7 +8,7 @@ namespace TwinMcp.Core.Invoicing.Selling;
 /// Who sells now: the row that Settings saved, else the configuration. Read inside the caller's transaction and kept nowhere, so that two
 /// nodes never disagree and an invoice never names a seller older than the transaction that issues it (ADR 16). One row by its key.
 /// </summary>
-public sealed class SellerProfiles(SellerOptions configured, IDbContextFactory<BillingDbContext> contexts)
+public sealed class SellerStore(SellerOptions configured, IDbContextFactory<BillingDbContext> contexts)
 {
     /// <summary>What <c>COMPANY_*</c> says: the profile while nobody has saved one.</summary>
     internal Party Configured => configured.Party;

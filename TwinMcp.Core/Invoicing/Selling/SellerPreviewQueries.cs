@@ -8,7 +8,7 @@ using TwinMcp.Core.Tax;
 namespace TwinMcp.Core.Invoicing.Selling;
 
 /// <summary>A sample invoice with a profile that is not saved: what the next one would look like. Stores nothing.</summary>
-public sealed class SellerPreviews(IDbContextFactory<BillingDbContext> contexts, SellerProfiles sellers, LocalDates dates)
+public sealed class SellerPreviewQueries(IDbContextFactory<BillingDbContext> contexts, SellerStore sellers, LocalDates dates)
 {
     /// <param name="language">"fr" or "en".</param>
     public async Task<Result<byte[]>> PdfAsync(Actor actor, EditSeller input, string language, CancellationToken ct)
@@ -20,7 +20,7 @@ public sealed class SellerPreviews(IDbContextFactory<BillingDbContext> contexts,
             return invalid;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = await sellers.CurrentAsync(db, ct);
-        var logo = await SellerProfiles.LogoAsync(db, now, ct);
+        var logo = await SellerStore.LogoAsync(db, now, ct);
         var invoice = Sample(language);
         return InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, SellerRules.Party(profile, now.LogoHash), Buyer, logo));
     }
