@@ -15,6 +15,7 @@ using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Invoicing.Proving;
 using TwinMcp.Core.Invoicing.Runs;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Invoicing.WhatIf;
 using TwinMcp.Core.Payments.Bank;
@@ -36,7 +37,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(BillingOptions.From(configuration));
-        services.AddSingleton(SellerOptions.From(configuration));
+        services.AddSeller(configuration);
         DocumentFonts.LookIn(configuration[DocumentFonts.Setting]);
         services.AddSingleton(p => new LocalDates(p.GetRequiredService<TimeProvider>(), p.GetRequiredService<BillingOptions>().TimeZone));
         services.AddData(configuration);

@@ -59,6 +59,8 @@ public static class KeyScopes
         ["usage:write"] = [BillingAction.WriteUsage],
         ["tax:read"] = [BillingAction.CheckTaxNumber, BillingAction.ReadTaxSettings],
         ["tax:write"] = [BillingAction.CheckTaxNumber, BillingAction.ReadTaxSettings, BillingAction.ChangeTaxSettings],
+        ["settings:read"] = [BillingAction.ReadSeller],
+        ["settings:write"] = [BillingAction.ReadSeller, BillingAction.ChangeSeller],
         ["customers:read"] = [BillingAction.ReadCustomers],
         ["customers:write"] = [BillingAction.ReadCustomers, BillingAction.ChangeCustomers, BillingAction.ChangeOwnContact],
         ["libraries:read"] = [BillingAction.ReadLibraries],

@@ -8,6 +8,7 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Dunning;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Payments.Bank;
@@ -40,6 +41,8 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<InvoiceLine> InvoiceLines => Set<InvoiceLine>();
     public DbSet<InvoiceVat> InvoiceVat => Set<InvoiceVat>();
+    public DbSet<SellerProfile> SellerProfile => Set<SellerProfile>();
+    public DbSet<SellerLogo> SellerLogos => Set<SellerLogo>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<NumberEntry> NumberRegister => Set<NumberEntry>();
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();

@@ -1,12 +1,13 @@
 using System.Net.Mime;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Outbox;
 
 namespace TwinMcp.Core.Email;
 
 /// <summary>From an outbox row to the mail. Made when it is sent, so that a repeat shows what is left to pay.</summary>
-public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer renderer, MailOptions options, SellerOptions seller, TimeProvider clock)
+public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer renderer, MailOptions options, SellerStore sellers, TimeProvider clock)
 {
     /// <summary>Only a mail to a folder is ever written without a sender's address: <see cref="MailOptions"/> refuses to start otherwise.</summary>
     const string NoSender = "billing@localhost";
@@ -27,7 +28,7 @@ public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer rende
         if (found.Error is { } missing)
             return missing;
         var (invoice, pdf) = found.Value;
-        return await MailAsync(row, invoice, pdf, InvoiceMailView.Of(invoice));
+        return await MailAsync(row, (invoice, pdf), InvoiceMailView.Of(invoice), ct);
     }
 
     async Task<Result<OutgoingMail>> ReminderAsync(OutboxMessage row, int step, CancellationToken ct)
@@ -36,20 +37,26 @@ public sealed class MailComposer(InvoiceMailQueries invoices, MailRenderer rende
         if (found.Error is { } nothing)
             return nothing;
         var (invoice, pdf, penalty) = found.Value;
-        return await MailAsync(row, invoice, pdf, ReminderMailView.Of(invoice, step, penalty));
+        return await MailAsync(row, (invoice, pdf), ReminderMailView.Of(invoice, step, penalty), ct);
     }
 
-    async Task<OutgoingMail> MailAsync(OutboxMessage row, Invoice invoice, byte[] pdf, InvoiceMailView view) => new()
+    async Task<OutgoingMail> MailAsync(OutboxMessage row, (Invoice Invoice, byte[] Pdf) of, InvoiceMailView view, CancellationToken ct)
     {
-        MessageId = row.MessageId,
-        Reference = invoice.Number!,
-        From = new MailParty(options.Sender ?? seller.Party.Email ?? NoSender, view.Brand),
-        ReplyTo = seller.Party.Email is { } address ? new MailParty(address, view.Brand) : null,
-        To = row.Recipient,
-        Subject = view.Subject,
-        Text = InvoiceMailText.Of(view),
-        Html = await renderer.InvoiceAsync(view),
-        Files = [new MailFile(invoice.Number + ".pdf", MediaTypeNames.Application.Pdf, pdf)],
-        Date = clock.GetUtcNow(),
-    };
+        var (invoice, pdf) = of;
+        // answers go where the company is reached today, whenever the invoice was issued
+        var seller = await sellers.CurrentAsync(ct);
+        return new OutgoingMail
+        {
+            MessageId = row.MessageId,
+            Reference = invoice.Number!,
+            From = new MailParty(options.Sender ?? seller.Email ?? NoSender, view.Brand),
+            ReplyTo = seller.Email is { } address ? new MailParty(address, view.Brand) : null,
+            To = row.Recipient,
+            Subject = view.Subject,
+            Text = InvoiceMailText.Of(view),
+            Html = await renderer.InvoiceAsync(view),
+            Files = [new MailFile(invoice.Number + ".pdf", MediaTypeNames.Application.Pdf, pdf)],
+            Date = clock.GetUtcNow(),
+        };
+    }
 }

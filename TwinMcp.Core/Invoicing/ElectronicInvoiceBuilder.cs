@@ -86,7 +86,7 @@ static class ElectronicInvoiceBuilder
         if (ElectronicText.OrNull(invoice.Note) is { } own)
             yield return new ElectronicNote(null, own);
         // BR-FR-05 asks for them on credit notes too
-        foreach (var (subject, text) in LegalMentions.Terms(buyer, culture))
+        foreach (var (subject, text) in LegalMentions.Terms(seller, buyer, culture))
             yield return new ElectronicNote(subject, text);
         if (ElectronicText.OrNull(seller.LegalForm) is { } form)
             yield return new ElectronicNote("REG", form);

@@ -3,6 +3,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
+using TwinMcp.Core.Invoicing.Selling;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -23,7 +24,8 @@ public sealed class InvoiceCopies(IDbContextFactory<BillingDbContext> contexts, 
             return BillingError.NotFound("invoice");
         if (!invoice.IsIssued)
             return await documents.PdfAsync(actor, id, ct);
-        var document = InvoiceDocumentBuilder.Build(invoice, invoice.Seller!, invoice.Buyer!) with { Mark = MarkOf(invoice) };
+        var logo = await SellerStore.LogoAsync(db, invoice.Seller!, ct);
+        var document = InvoiceDocumentBuilder.Build(invoice, invoice.Seller!, invoice.Buyer!, logo) with { Mark = MarkOf(invoice) };
         if (!invoice.IsCreditNote)
             document = document with { Totals = AsIssued(document.Totals, invoice, await PaidAtIssueAsync(db, invoice, ct)) };
         return new DocumentFile($"{invoice.Number}-copy.pdf", InvoicePdf.Render(document), null);

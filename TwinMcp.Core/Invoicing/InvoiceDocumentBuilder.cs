@@ -10,7 +10,8 @@ namespace TwinMcp.Core.Invoicing;
 /// <summary>From an invoice to the document that is printed: only words and places, no arithmetic.</summary>
 static class InvoiceDocumentBuilder
 {
-    public static InvoiceDocument Build(Invoice invoice, Party seller, Party buyer)
+    /// <param name="logo">The one that <see cref="Party.LogoHash"/> of the seller names; null: none.</param>
+    public static InvoiceDocument Build(Invoice invoice, Party seller, Party buyer, PdfImage? logo)
     {
         var culture = MoneyFormat.For(invoice.Language);
         return new InvoiceDocument
@@ -23,7 +24,7 @@ static class InvoiceDocumentBuilder
             DueDate = invoice.DueDate,
             PeriodStart = invoice.PeriodStart,
             PeriodEnd = invoice.PeriodEnd?.AddDays(-1),
-            Seller = Seller(seller, culture),
+            Seller = Seller(seller, logo, culture),
             Buyer = Buyer(buyer, culture),
             OperationCategory = Text("Operation", culture),
             PurchaseOrder = invoice.PurchaseOrder,
@@ -38,7 +39,7 @@ static class InvoiceDocumentBuilder
         };
     }
 
-    static DocumentSeller Seller(Party party, CultureInfo culture)
+    static DocumentSeller Seller(Party party, PdfImage? logo, CultureInfo culture)
     {
         var document = new DocumentSeller
         {
@@ -54,6 +55,9 @@ static class InvoiceDocumentBuilder
             Phone = party.Phone,
             Iban = party.Iban,
             Bic = party.Bic,
+            Logo = logo,
+            Footer = party.Footer,
+            Layout = Enum.TryParse<DocumentLayout>(party.Layout, out var layout) ? layout : default,
         };
         return document with
         {

@@ -6,6 +6,7 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
 using TwinMcp.Core.Documents.EInvoicing;
+using TwinMcp.Core.Invoicing.Selling;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -13,7 +14,7 @@ namespace TwinMcp.Core.Invoicing;
 public sealed record DocumentFile(string FileName, byte[] Content, string? Sha256);
 
 /// <summary>An invoice as PDF (the stored bytes of an issued one, a marked preview of a draft) and as XML.</summary>
-public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> contexts, SellerOptions seller)
+public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> contexts, SellerStore sellers)
 {
     public async Task<Result<DocumentFile>> PdfAsync(Actor actor, InvoiceId id, CancellationToken ct)
     {
@@ -30,7 +31,9 @@ public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> context
         if (await WholeAsync(db, actor, id, ct) is not { } draft)
             return BillingError.NotFound("invoice");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == draft.UserId, ct);
-        var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(draft, seller.Party, Party.Of(customer)));
+        var seller = await sellers.CurrentAsync(db, ct);
+        var logo = await SellerStore.LogoAsync(db, seller, ct);
+        var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(draft, seller, Party.Of(customer), logo));
         return new DocumentFile($"draft-{draft.Id}.pdf", pdf, null);
     }
 

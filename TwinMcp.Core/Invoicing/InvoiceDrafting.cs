@@ -4,6 +4,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
@@ -24,10 +25,10 @@ public sealed class InvoiceDrafting
     readonly LocalDates dates;
     readonly CacheService cache;
 
-    public InvoiceDrafting(Writing writing, IDbContextFactory<BillingDbContext> contexts, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
+    public InvoiceDrafting(Writing writing, IDbContextFactory<BillingDbContext> contexts, BillingOptions options, SellerStore sellers, LocalDates dates, CacheService cache)
     {
         (this.writing, this.contexts, this.options, this.dates, this.cache) = (writing, contexts, options, dates, cache);
-        issuing = new InvoiceIssuing(options, seller, dates);
+        issuing = new InvoiceIssuing(options, sellers, dates);
         recomputing = new InvoiceRecomputing(options, dates);
     }
 

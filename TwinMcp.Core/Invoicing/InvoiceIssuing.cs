@@ -4,6 +4,7 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Subscriptions;
@@ -11,7 +12,7 @@ using TwinMcp.Core.Subscriptions;
 namespace TwinMcp.Core.Invoicing;
 
 /// <summary>DRAFT -> SENT inside the caller's transaction: number, frozen content, stored PDF with its hash, mail in the outbox, audit.</summary>
-sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalDates dates)
+sealed class InvoiceIssuing(BillingOptions options, SellerStore sellers, LocalDates dates)
 {
     /// <summary>The invoice is tracked, with lines, adjustments and VAT groups; its customer's row and its own are locked. Null when done.</summary>
     public async Task<BillingError?> IssueAsync(BillingDbContext db, Actor actor, Invoice invoice, CancellationToken ct)
@@ -22,10 +23,11 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
             return outdated;
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct);
         var buyer = Party.Of(customer);
+        var seller = await sellers.CurrentAsync(db, ct);
         var taxing = await InvoiceTaxing.LoadAsync(db, options, [customer], ct);
         if (await taxing.ConfirmAsync(invoice, customer, dates, ct) is { } otherTax)
             return otherTax;
-        if (InvoiceCompleteness.Check(invoice, seller.Party, buyer) is { } incomplete)
+        if (InvoiceCompleteness.Check(invoice, seller, buyer) is { } incomplete)
             return incomplete;
         var now = dates.Now;
         // before the number, whose row everybody waits for; the document shows what is left to pay
@@ -35,7 +37,7 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
             invoice.Settle(used, dates.Today, now);
             db.Audit.Add(AuditEntry.Of(actor, "invoice.credit_used", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { Amount = used }));
         }
-        await StampAsync(db, actor, invoice, new IssueParties(options.NumberPrefix, seller.Party, buyer, customer.BillingEmail), ct);
+        await StampAsync(db, actor, invoice, new IssueParties(options.NumberPrefix, seller, buyer, customer.BillingEmail), ct);
         if (invoice.Due == 0)
         {
             invoice.Settle(0, invoice.IssueDate!.Value, now);
@@ -48,9 +50,10 @@ sealed class InvoiceIssuing(BillingOptions options, SellerOptions seller, LocalD
     public async Task StampAsync(BillingDbContext db, Actor actor, Invoice invoice, IssueParties parties, CancellationToken ct)
     {
         var now = dates.Now;
+        var logo = await SellerStore.LogoAsync(db, parties.Seller, ct);
         var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, parties.Series, dates.Today, invoice, ct);
         invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
-        db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, now));
+        db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, logo, now));
         db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, parties.Recipient, now));
         await ParkedBillsSql.ResolveAsync(db, [invoice], now, ct);
         db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));

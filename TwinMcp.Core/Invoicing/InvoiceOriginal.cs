@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TwinMcp.Core.Documents;
 using TwinMcp.Core.Documents.EInvoicing;
+using TwinMcp.Core.Documents.Pdf;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -8,10 +9,10 @@ namespace TwinMcp.Core.Invoicing;
 static class InvoiceOriginal
 {
     /// <param name="invoice">With its number and dates, lines, adjustments and VAT groups.</param>
-    public static StoredDocument Of(Invoice invoice, Party seller, Party buyer, DateTimeOffset now)
+    public static StoredDocument Of(Invoice invoice, Party seller, Party buyer, PdfImage? logo, DateTimeOffset now)
     {
         var xml = CiiWriter.Write(ElectronicInvoiceBuilder.Build(invoice, seller, buyer));
-        var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller, buyer), FacturX.Attachment(xml), FacturX.Schema);
+        var pdf = InvoicePdf.Render(InvoiceDocumentBuilder.Build(invoice, seller, buyer, logo), FacturX.Attachment(xml), FacturX.Schema);
         return new StoredDocument
         {
             UserId = invoice.UserId,

@@ -6,11 +6,12 @@ using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing.Selling;
 
 namespace TwinMcp.Core.Invoicing;
 
 /// <summary>Reads. Another customer's invoice, and a draft for a customer, are the same "not found" as a missing one.</summary>
-public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource, CacheService cache, SellerOptions seller)
+public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource, CacheService cache, SellerStore sellers)
 {
     /// <summary>Up to here sorting what matches is quicker than walking the order.</summary>
     const int FewMatches = 2_000;
@@ -62,7 +63,7 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
         if (invoice is null)
             return BillingError.NotFound("invoice");
         var buyer = invoice.Buyer ?? Party.Of(await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == invoice.UserId, ct));
-        return InvoiceViewing.Detail(invoice, invoice.Seller ?? seller.Party, buyer, await AroundAsync(db, invoice, ct));
+        return InvoiceViewing.Detail(invoice, invoice.Seller ?? await sellers.CurrentAsync(db, ct), buyer, await AroundAsync(db, invoice, ct));
     }
 
     /// <summary>Staff only sees the mails; newest first.</summary>

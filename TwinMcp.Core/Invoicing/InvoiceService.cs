@@ -3,6 +3,7 @@ using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Security.Audit;
@@ -16,10 +17,10 @@ public sealed class InvoiceService
     readonly InvoiceIssuing issuing;
     readonly LocalDates dates;
 
-    public InvoiceService(Writing writing, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
+    public InvoiceService(Writing writing, BillingOptions options, SellerStore sellers, LocalDates dates, CacheService cache)
     {
         (this.writing, this.dates) = (new InvoiceWriting(writing, cache), dates);
-        issuing = new InvoiceIssuing(options, seller, dates);
+        issuing = new InvoiceIssuing(options, sellers, dates);
     }
 
     /// <summary>Changes a draft's notes and/or moves the status. <paramref name="version"/> is the one the caller has seen.</summary>

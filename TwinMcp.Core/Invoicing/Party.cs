@@ -28,6 +28,18 @@ public sealed record Party(string Name, PostalAddress Address)
 
     public string? SecondaryColour { get; init; }
 
+    /// <summary>A line of the seller's own at the foot of each page.</summary>
+    public string? Footer { get; init; }
+
+    /// <summary>A name of <see cref="Documents.DocumentLayout"/>; null: the first.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>SHA-256 of the seller's logo, lower-case hex: its bytes are kept in seller_logos for ever.</summary>
+    public string? LogoHash { get; init; }
+
+    /// <summary>The seller's own words about late payment; null: the legal text.</summary>
+    public string? PenaltyTerms { get; init; }
+
     /// <summary>Where e-invoices arrive (BT-34, BT-49), "scheme:value"; null: a French company's SIREN in the French directory (0225).</summary>
     public string? ElectronicAddress { get; init; }
 

@@ -11,6 +11,7 @@ static class OpenApiContract
         DELETE /api/customers/{userId} -> 204 403 404 409
         DELETE /api/keys/{id} -> 204 403 404
         DELETE /api/libraries/{id} -> 204 403 404
+        DELETE /api/settings/company/logo -> 200 403 412 428
         DELETE /api/users/{id} -> 200 204 403 404 409
         DELETE /api/webhook-endpoints/{id} -> 204 403 404
         GET /api/billing/alert-rules/{userId} -> 200 403 404
@@ -43,6 +44,8 @@ static class OpenApiContract
         GET /api/keys/{id} -> 200 403 404
         GET /api/libraries -> 200 400 403
         GET /api/libraries/{id} -> 200 403 404
+        GET /api/settings/company -> 200 403
+        GET /api/settings/company/logo -> 200 403 404
         GET /api/tax/rates -> 200 400 403
         GET /api/tax/settings -> 200 403
         GET /api/tax/vat-numbers/{number} -> 200 400 401 403
@@ -93,6 +96,7 @@ static class OpenApiContract
         POST /api/billing/subscriptions/{id}/resume -> 200 400 404 409 412 428
         POST /api/customers -> 201 400 403 422
         POST /api/keys -> 201 400 403 404 409 422
+        POST /api/settings/company/preview -> 200 400 403
         POST /api/tax/rates -> 201 400 403 409
         POST /api/tax/vat-numbers/{number}/checks -> 201 400 403 503
         POST /api/usage -> 200 400 401 403 413 429 503
@@ -105,6 +109,8 @@ static class OpenApiContract
         PUT /api/billing/alert-rules/{userId} -> 200 400 403 404
         PUT /api/billing/plans/{code}/versions/{currency}/{number} -> 200 400 404 409 412 428
         PUT /api/libraries/{id} -> 200 201 400 403
+        PUT /api/settings/company -> 200 400 403 412 428
+        PUT /api/settings/company/logo -> 200 400 403 412 413 415 428
         PUT /api/tax/exchange-rates -> 200 400 403
         PUT /api/tax/settings -> 200 400 403 412
         """;
@@ -133,6 +139,7 @@ static class OpenApiContract
         ChangeSubscription
         ChangeTaxSettings
         ChangeTime
+        CompanyWire
         ComparePlan
         CreateApiKey
         CreatePlan
@@ -150,11 +157,13 @@ static class OpenApiContract
         DatedUsageWire
         DayRangeWire
         DaysWire
+        DocumentLayout
         DraftPlanVersion
         DunningStepWire
         DunningWire
         EditAddress
         EditCustomer
+        EditSeller
         EditUser
         EditWebhook
         EuroTaxWire

@@ -26,6 +26,7 @@ internal static class ApiSetup
         app.MapCredits();
         app.MapUsage();
         app.MapTax();
+        app.MapSettings();
         app.MapWebhooks();
         app.MapProvider();
         app.MapSandbox();

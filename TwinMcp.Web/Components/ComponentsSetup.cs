@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Localization;
 using TwinMcp.Web.Auth;
 using TwinMcp.Web.Components.Pages.Account;
+using TwinMcp.Web.Components.Pages.Settings;
 using TwinMcp.Web.Components.Shared;
 
 namespace TwinMcp.Web.Components;
@@ -26,6 +27,7 @@ internal static class ComponentsSetup
         });
         services.AddScoped<Toasts>();
         services.AddScoped<PageScript>();
+        services.AddSingleton<SellerPreviewLinks>().AddScoped<SellerDesk>();
         return services;
     }
 
@@ -43,6 +45,7 @@ internal static class ComponentsSetup
         app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
+        SellerPreviewLinks.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null); // BrowserHeaders says it
         return app;
     }

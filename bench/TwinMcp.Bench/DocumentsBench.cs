@@ -23,10 +23,10 @@ static class DocumentsBench
             var (invoice, now) = (sample.Issued(), DateTimeOffset.UnixEpoch);
             var html = Html(invoice);
             for (var i = 0; i < 200; i++) // the JIT's tiers
-                InvoiceOriginal.Of(invoice, sample.Seller, sample.Buyer, now);
+                InvoiceOriginal.Of(invoice, sample.Seller, sample.Buyer, null, now);
             await Race.RunAsync($"Documents of {lines} lines", "documents",
             [
-                (new Runner("own writer", own, _ => Repeat(own, () => InvoiceOriginal.Of(invoice, sample.Seller, sample.Buyer, now))), "Chromium"),
+                (new Runner("own writer", own, _ => Repeat(own, () => InvoiceOriginal.Of(invoice, sample.Seller, sample.Buyer, null, now))), "Chromium"),
                 (new Runner("Chromium", printed, async _ =>
                 {
                     for (var i = 0; i < printed; i++)
@@ -37,7 +37,7 @@ static class DocumentsBench
                 }), "Chromium"),
             ]);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var document = InvoiceOriginal.Of(invoice, sample.Seller, sample.Buyer, now);
+            var document = InvoiceOriginal.Of(invoice, sample.Seller, sample.Buyer, null, now);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0:N0} KiB allocated a document, {document.Content.Length / 1024.0:N0} KiB long"));
         }
     }

@@ -6,6 +6,7 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Invoicing.Runs;
@@ -14,13 +15,13 @@ namespace TwinMcp.Core.Invoicing.Runs;
 /// Issues a block of a run's drafts in one transaction: documents first, by the numbers that come next; then the numbers, if they are still
 /// the next; then everything is stored. One block at a time in the whole installation, so that blocks do not spoil each other's numbers.
 /// </summary>
-public sealed partial class ChunkIssuing(Writing writing, BillingOptions options, SellerOptions seller, LocalDates dates, ILogger<ChunkIssuing> logger)
+public sealed partial class ChunkIssuing(Writing writing, BillingOptions options, SellerStore sellers, LocalDates dates, ILogger<ChunkIssuing> logger)
 {
     const int BlockSize = 250;
 
     static readonly Actor Runner = Actor.System("billing-run");
 
-    readonly InvoiceIssuing issuing = new(options, seller, dates);
+    readonly InvoiceIssuing issuing = new(options, sellers, dates);
     readonly InvoiceRecomputing recomputing = new(options, dates);
 
     int lostRaces;
@@ -66,8 +67,10 @@ public sealed partial class ChunkIssuing(Writing writing, BillingOptions options
                 return (RunStep?)null;
             var drafts = await DraftsAsync(db, run, (chunk, most), ct);
             failing?.AddRange(drafts.Select(d => Park(run, d, new ParkReason("error", "It failed while it was issued; the log has the cause."))));
-            var (complete, alone) = await SortedAsync(db, run, drafts, ct);
-            if (complete.Count > 0 && !await IssueAsync(db, complete, ct))
+            // once a block, inside its transaction: whoever saved in Settings before it is on all its invoices
+            var seller = await sellers.CurrentAsync(db, ct);
+            var (complete, alone) = await SortedAsync(db, run, drafts, seller, ct);
+            if (complete.Count > 0 && !await IssueAsync(db, complete, seller, ct))
                 return BillingError.Stale;
             var issued = complete.Count;
             foreach (var one in alone)
@@ -147,7 +150,7 @@ public sealed partial class ChunkIssuing(Writing writing, BillingOptions options
     }
 
     /// <summary>Those that are issued as a block; those that are issued one by one: who pays with credit first, and what has changed since it was drafted. The others are parked.</summary>
-    async Task<(List<Issuable> Block, List<(Invoice, bool IsOutdated)> Alone)> SortedAsync(BillingDbContext db, BillingRun run, List<Invoice> drafts, CancellationToken ct)
+    async Task<(List<Issuable> Block, List<(Invoice, bool IsOutdated)> Alone)> SortedAsync(BillingDbContext db, BillingRun run, List<Invoice> drafts, Party seller, CancellationToken ct)
     {
         var ids = drafts.ConvertAll(d => d.UserId);
         var customers = await db.Customers.AsNoTracking().Where(c => ids.Contains(c.UserId)).ToDictionaryAsync(c => c.UserId, ct);
@@ -167,7 +170,7 @@ public sealed partial class ChunkIssuing(Writing writing, BillingOptions options
                 else
                     parked.Add(Park(run, draft, Reason(otherTax)));
             }
-            else if (InvoiceCompleteness.Check(draft, seller.Party, buyer) is { } missing)
+            else if (InvoiceCompleteness.Check(draft, seller, buyer) is { } missing)
                 parked.Add(Park(run, draft, Reason(missing)));
             else
                 complete.Add(new Issuable(draft, customer, buyer));
@@ -182,8 +185,9 @@ public sealed partial class ChunkIssuing(Writing writing, BillingOptions options
 
     ParkedBill Park(BillingRun run, Invoice draft, ParkReason reason) => ParkedBill.Of(run.Id, draft.UserId, draft.PeriodStart!.Value, reason, dates.Now);
 
-    async Task<bool> IssueAsync(BillingDbContext db, List<Issuable> block, CancellationToken ct)
+    async Task<bool> IssueAsync(BillingDbContext db, List<Issuable> block, Party seller, CancellationToken ct)
     {
+        var logo = await SellerStore.LogoAsync(db, seller, ct);
         var series = options.NumberPrefix;
         // whoever lost the numbers three times waits for them first, and then has them
         if (lostRaces >= 3)
@@ -194,8 +198,8 @@ public sealed partial class ChunkIssuing(Writing writing, BillingOptions options
         Parallel.For(0, block.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct }, n =>
         {
             var (invoice, _, buyer) = block[n];
-            invoice.Issue(InvoiceNumbering.Format(series, next.IssueDate.Year, next.LastNumber + n + 1), next.IssueDate, seller.Party, buyer, now);
-            documents[n] = InvoiceOriginal.Of(invoice, seller.Party, buyer, now);
+            invoice.Issue(InvoiceNumbering.Format(series, next.IssueDate.Year, next.LastNumber + n + 1), next.IssueDate, seller, buyer, now);
+            documents[n] = InvoiceOriginal.Of(invoice, seller, buyer, logo, now);
         });
         if (!await InvoiceNumbering.TryTakeBlockAsync(db, series, next, block.Count, ct))
             return false;

@@ -35,10 +35,10 @@ sealed record SampleDocument(string Name, Party Buyer, IReadOnlyList<LineInput> 
     public StoredDocument Make()
     {
         var invoice = Credit is { } credit ? CreditNote(Issued(), credit) : Issued();
-        var original = InvoiceOriginal.Of(invoice, Seller, Buyer, Now);
+        var original = InvoiceOriginal.Of(invoice, Seller, Buyer, null, Now);
         if (Look is null)
             return original;
-        var pdf = InvoicePdf.Render(Look(InvoiceDocumentBuilder.Build(invoice, Seller, Buyer)));
+        var pdf = InvoicePdf.Render(Look(InvoiceDocumentBuilder.Build(invoice, Seller, Buyer, null)));
         return new StoredDocument { UserId = invoice.UserId, InvoiceId = invoice.Id, Content = pdf, Sha256 = original.Sha256, CreatedAt = Now };
     }
 

@@ -3,6 +3,7 @@ using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Invoicing.Settling;
@@ -15,11 +16,11 @@ public sealed class CreditNoteService
     readonly BillingOptions options;
     readonly LocalDates dates;
 
-    public CreditNoteService(Writing writing, BillingOptions options, SellerOptions seller, LocalDates dates, CacheService cache)
+    public CreditNoteService(Writing writing, BillingOptions options, SellerStore sellers, LocalDates dates, CacheService cache)
     {
         (this.options, this.dates) = (options, dates);
         this.writing = new InvoiceWriting(writing, cache);
-        issuing = new InvoiceIssuing(options, seller, dates);
+        issuing = new InvoiceIssuing(options, sellers, dates);
     }
 
     /// <summary>A credit note for all that is left of an invoice, or for parts of its lines. What was paid and is free now becomes the customer's credit.</summary>

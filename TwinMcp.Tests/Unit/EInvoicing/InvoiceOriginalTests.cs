@@ -45,7 +45,7 @@ public sealed class InvoiceOriginalTests
     {
         var elsewhere = ElectronicSamples.French with { DeliveryAddress = ElectronicSamples.German.Address };
         var invoice = ElectronicSamples.All["usual"]();
-        var original = InvoiceOriginal.Of(invoice, ElectronicSamples.Seller with { VatOnDebits = true }, elsewhere, DateTimeOffset.UnixEpoch);
+        var original = InvoiceOriginal.Of(invoice, ElectronicSamples.Seller with { VatOnDebits = true }, elsewhere, null, DateTimeOffset.UnixEpoch);
         var text = PdfInspect.Spaced(await PdfInspect.TextAsync(original.Content));
         Assert.Contains("d’après les débits", text, StringComparison.Ordinal);
         Assert.Contains("Königstraße 1", text, StringComparison.Ordinal);
@@ -55,6 +55,6 @@ public sealed class InvoiceOriginalTests
     static StoredDocument Original(string name)
     {
         var invoice = ElectronicSamples.All[name]();
-        return InvoiceOriginal.Of(invoice, invoice.Seller!, invoice.Buyer!, DateTimeOffset.UnixEpoch);
+        return InvoiceOriginal.Of(invoice, invoice.Seller!, invoice.Buyer!, null, DateTimeOffset.UnixEpoch);
     }
 }

@@ -5,6 +5,7 @@ using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Dunning;
+using TwinMcp.Core.Invoicing.Selling;
 
 namespace TwinMcp.Web.Commands.Demo;
 
@@ -32,10 +33,10 @@ internal sealed class DemoBilling
         this.calendar = calendar;
         contexts = services.GetRequiredService<IDbContextFactory<BillingDbContext>>();
         var (writing, cache) = (services.GetRequiredService<Writing>(), services.GetRequiredService<CacheService>());
-        var (options, seller) = (services.GetRequiredService<BillingOptions>(), services.GetRequiredService<SellerOptions>());
+        var (options, sellers) = (services.GetRequiredService<BillingOptions>(), services.GetRequiredService<SellerStore>());
         dueDays = options.DueDays;
-        drafting = new InvoiceDrafting(writing, contexts, options, seller, calendar.Dates, cache);
-        invoices = new InvoiceService(writing, options, seller, calendar.Dates, cache);
+        drafting = new InvoiceDrafting(writing, contexts, options, sellers, calendar.Dates, cache);
+        invoices = new InvoiceService(writing, options, sellers, calendar.Dates, cache);
         overdue = new OverdueService(writing, calendar.Dates, cache);
     }
 
