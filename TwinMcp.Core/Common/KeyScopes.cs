@@ -6,13 +6,14 @@ namespace TwinMcp.Core.Common;
 /// </summary>
 public static class KeyScopes
 {
-    /// <summary>Keys and people are the way to more rights; the sandbox is for trying out by hand.</summary>
+    /// <summary>Keys and people are the way to more rights; the sandbox and the test mail are for trying out by hand.</summary>
     internal static readonly BillingAction[] Never =
     [
         BillingAction.ChangeApiKeys,
         BillingAction.ChangeOwnApiKeys,
         BillingAction.ManageUsers,
         BillingAction.UsePaymentSandbox,
+        BillingAction.TestMail,
     ];
 
     static readonly BillingAction[] InvoiceReading =
@@ -53,6 +54,8 @@ public static class KeyScopes
         ["runs:write"] = [BillingAction.ReadRuns, BillingAction.RunBilling],
         ["alerts:read"] = [BillingAction.ReadAlerts],
         ["alerts:write"] = [BillingAction.ReadAlerts, BillingAction.ChangeAlerts, BillingAction.ChangeAlertRules],
+        ["outbox:read"] = [BillingAction.ReadOutbox],
+        ["outbox:write"] = [BillingAction.ReadOutbox, BillingAction.RepeatMail],
         ["usage:read"] = [BillingAction.ReadUsage],
         ["usage:write"] = [BillingAction.WriteUsage],
         ["tax:read"] = [BillingAction.CheckTaxNumber, BillingAction.ReadTaxSettings],
