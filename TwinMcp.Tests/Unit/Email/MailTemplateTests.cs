@@ -36,7 +36,7 @@ public sealed class MailTemplateTests : IAsyncLifetime
         { MailKind.Invoice, "fr", "Facture FA-2026-000042 de TwinMCP\u00A0: 118,80\u00A0€" },
         { MailKind.Invoice, "en", "Invoice FA-2026-000042 from TwinMCP: €118.80" },
         { MailKind.Reminder(-3), "fr", "Facture FA-2026-000042 de TwinMCP\u00A0: 118,80\u00A0€ à régler le 04/09/2026" },
-        { MailKind.Reminder(-3), "en", "Invoice FA-2026-000042 from TwinMCP: €118.80 is due on 4 Sep 2026" },
+        { MailKind.Reminder(-3), "en", "Invoice FA-2026-000042 from TwinMCP: €118.80 due on 4 Sep 2026" },
         { MailKind.Reminder(7), "fr", "Rappel\u00A0: facture FA-2026-000042 de TwinMCP, 118,80\u00A0€ échus le 25/08/2026" },
         { MailKind.Reminder(7), "en", "Reminder: invoice FA-2026-000042 from TwinMCP, €118.80 was due on 25 Aug 2026" },
         { MailKind.Reminder(30), "fr", "Dernier rappel\u00A0: facture FA-2026-000042 de TwinMCP, 118,80\u00A0€ échus le 02/08/2026" },

@@ -61,7 +61,7 @@ public sealed class ReminderMailTests
         var html = await HtmlAsync(view);
         string[] expected =
         [
-            "Votre facture FA-2026-094417, jointe au format PDF, était à régler le 01/10/2026", "Net à payer", Amount, "jours de retard\u00A0: 30", "Ateliers Brunel & Fils SAS",
+            "votre facture FA-2026-094417, jointe au format PDF, échue le 01/10/2026", "Net à payer", Amount, "jours de retard\u00A0: 30", "Ateliers Brunel & Fils SAS",
             "FR76 3000 4000 0312 3456 7890 143", "Retard de paiement", "C. com. art. L441-10 et D441-5", "Pénalités au 31/10/2026", "16,41\u00A0€", "1\u202F699,91\u00A0€",
         ];
         Assert.All(expected, words => Assert.Contains(words, text, StringComparison.Ordinal));
