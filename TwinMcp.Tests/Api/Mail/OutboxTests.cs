@@ -162,9 +162,9 @@ public sealed class OutboxTests(ProductFixture product) : IClassFixture<ProductF
     static async Task<ApiAnswer> SetAsync(ApiClient client, CustomerId customer, string body, int status) =>
         (await client.CallAsync("PUT", $"/api/customers/{customer}/contacts", ApiClient.Json(body))).Expect(status);
 
-    /// <summary>"kind amount/left", oldest first.</summary>
+    /// <summary>"kind amount/left", in order.</summary>
     async Task<string[]> MoneyAsync(CustomerId customer) => (await Host.Database.ScalarAsync<string[]>($"""
         SELECT array(SELECT kind || ' ' || trim_scale((data ->> 'amount')::numeric) || '/' || trim_scale((data ->> 'left')::numeric)
-          FROM outbox WHERE user_id = '{customer}' AND data ? 'amount' ORDER BY created_at, id)
+          FROM outbox WHERE user_id = '{customer}' AND data ? 'amount' ORDER BY 1)
         """))!;
 }
