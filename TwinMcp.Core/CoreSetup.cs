@@ -45,6 +45,7 @@ public static class CoreSetup
         services.AddSingleton<RedisConnection>().AddSingleton<CacheService>();
         services.AddSingleton<ApiKeyQueries>().AddSingleton<ApiKeyService>().AddSingleton<QuotaService>();
         services.AddSingleton<CustomerQueries>().AddSingleton<CustomerService>().AddSingleton<VatRefreshService>();
+        services.AddSingleton<BillingContactQueries>().AddSingleton<BillingContactService>();
         services.AddSingleton<LibraryQueries>().AddSingleton<LibraryService>();
         services.AddUsers();
         services.AddSingleton<UsageReportQueries>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Outbox;
 
 namespace TwinMcp.Core.Alerts;
 
@@ -41,7 +42,7 @@ static class AlertRaising
             """, ct);
     }
 
-    /// <summary>14, 7 and 1 days before the first day without it; after a pause of the product only the latest of them.</summary>
+    /// <summary>With its mail. 14, 7 and 1 days before the first day without it; after a pause of the product only the latest of them.</summary>
     public static Task<int> ExpiringAsync(BillingDbContext db, Actor actor, DateOnly today, DateTimeOffset now, CancellationToken ct)
     {
         var until = today.AddDays(DaysBeforeEnd[0]);
@@ -59,7 +60,16 @@ static class AlertRaising
             raised AS (
               INSERT INTO billing_alerts (user_id, id, type, subject, data, created_at)
               SELECT user_id, gen_random_uuid(), 'SUBSCRIPTION_EXPIRING', subject, jsonb_build_object('endsOn', ends_on, 'daysLeft', ends_on - {today}), {now} FROM fresh
-              ON CONFLICT (user_id, type, subject) DO NOTHING RETURNING user_id, id)
+              ON CONFLICT (user_id, type, subject) DO NOTHING RETURNING user_id, id, data),
+            mailed AS (
+              INSERT INTO outbox (user_id, id, kind, subject_id, data, recipient, message_id, state, attempts, next_attempt_at, created_at)
+              SELECT r.user_id, gen_random_uuid(), {MailKind.SubscriptionEnding}, r.id, jsonb_build_object('on', r.data ->> 'endsOn'), m.email,
+                replace(r.id::text, '-', '') || '.' || {MailKind.SubscriptionEnding} || '.' || left(encode(sha256(convert_to(upper(m.email), 'UTF8')), 'hex'), 12) || '@twinmcp-billing',
+                'WAITING', 0, {now}, {now}
+              FROM raised r JOIN user_profiles c ON c.user_id = r.user_id
+              CROSS JOIN LATERAL (
+                SELECT b.email FROM billing_contacts b WHERE b.user_id = r.user_id AND b.payments
+                UNION ALL SELECT c.billing_email WHERE NOT EXISTS (SELECT FROM billing_contacts b WHERE b.user_id = r.user_id AND b.payments)) m)
             INSERT INTO audit_log (at, action, actor_role, actor_id, actor_name, user_id, entity_id)
             SELECT {now}, 'alert.subscription_expiring', {role}, {actor.Id}::uuid, {actor.Name}, user_id, id FROM raised
             """, ct);

@@ -6,7 +6,7 @@ namespace TwinMcp.Core.Common;
 /// </summary>
 public static class KeyScopes
 {
-    /// <summary>Keys, people and webhooks are the way to more rights or out of the house; the sandbox is for trying out by hand.</summary>
+    /// <summary>Keys, people and webhooks are the way to more rights or out of the house; the sandbox and the test mail are for trying out by hand.</summary>
     internal static readonly BillingAction[] Never =
     [
         BillingAction.ChangeApiKeys,
@@ -15,6 +15,7 @@ public static class KeyScopes
         BillingAction.UsePaymentSandbox,
         BillingAction.ReadWebhooks,
         BillingAction.ChangeWebhooks,
+        BillingAction.TestMail,
     ];
 
     static readonly BillingAction[] InvoiceReading =
@@ -55,6 +56,8 @@ public static class KeyScopes
         ["runs:write"] = [BillingAction.ReadRuns, BillingAction.RunBilling],
         ["alerts:read"] = [BillingAction.ReadAlerts],
         ["alerts:write"] = [BillingAction.ReadAlerts, BillingAction.ChangeAlerts, BillingAction.ChangeAlertRules],
+        ["outbox:read"] = [BillingAction.ReadOutbox],
+        ["outbox:write"] = [BillingAction.ReadOutbox, BillingAction.RepeatMail],
         ["usage:read"] = [BillingAction.ReadUsage],
         ["usage:write"] = [BillingAction.WriteUsage],
         ["tax:read"] = [BillingAction.CheckTaxNumber, BillingAction.ReadTaxSettings],

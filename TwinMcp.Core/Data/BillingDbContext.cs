@@ -29,6 +29,8 @@ namespace TwinMcp.Core.Data;
 public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options) : IdentityUserContext<AppUser, Guid>(options)
 {
     public DbSet<Customer> Customers => Set<Customer>();
+    public DbSet<BillingContact> Contacts => Set<BillingContact>();
+    public DbSet<MailOptOut> MailOptOuts => Set<MailOptOut>();
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Outbox;
@@ -11,7 +12,11 @@ public static class EmailSetup
         var options = MailOptions.From(configuration);
         services.AddSingleton(options);
         services.AddSingleton<IMailTransport>(options.HasServer ? new SmtpTransport(options) : new MailFolderTransport(options));
-        services.AddSingleton<OutboxService>();
+        services.AddSingleton<OutboxService>().AddSingleton<OutboxQueries>().AddSingleton<OutboxRepeatService>();
+        // the web host says where its keys are kept
+        services.AddDataProtection();
+        services.AddSingleton<MailLinks>().AddSingleton<MailAssembly>().AddSingleton<AccountMailQueries>().AddSingleton<PasswordResetMailing>();
+        services.AddSingleton<MailPreviews>().AddSingleton<MailTestService>();
         return services.AddSingleton<InvoiceMailQueries>().AddSingleton<MailRenderer>().AddSingleton<MailComposer>().AddSingleton<MailDispatcher>();
     }
 }

@@ -5,54 +5,20 @@ using TwinMcp.Core.Invoicing;
 
 namespace TwinMcp.Core.Email;
 
-public sealed record MailRow(string Label, string Value);
-
-/// <summary>Everything an invoice mail says, as text, once: the HTML part and the text part cannot differ.</summary>
-public sealed record InvoiceMailView
+/// <summary>The mail of an issued invoice or credit note, and what all mails take from their seller.</summary>
+static class InvoiceMailView
 {
-    public required string Language { get; init; }
-    public required string Brand { get; init; }
-
-    /// <summary>"#2A52D8"; never anything else, it stands in a style.</summary>
-    public required string Colour { get; init; }
-
-    public required string Subject { get; init; }
-
-    /// <summary>The amount in one line: what a list of mails shows beside the subject.</summary>
-    public required string Summary { get; init; }
-
-    public required string Greeting { get; init; }
-    public required string Intro { get; init; }
-    public required string AmountLabel { get; init; }
-    public required string Amount { get; init; }
-    public required string AmountNote { get; init; }
-    public bool IsLate { get; init; }
-    public required IReadOnlyList<MailRow> Facts { get; init; }
-
-    /// <summary>Null when nothing is to be paid.</summary>
-    public string? PayTitle { get; init; }
-
-    public string? PayText { get; init; }
-    public IReadOnlyList<MailRow> Account { get; init; } = [];
-
-    /// <summary>A reminder's: what lateness costs. Null when it says nothing of it.</summary>
-    public string? PenaltyText { get; init; }
-
-    public string? PenaltyTitle { get; init; }
-    public IReadOnlyList<MailRow> Penalty { get; init; } = [];
-    public required string Questions { get; init; }
-    public required string Footer { get; init; }
-
     /// <param name="invoice">Issued.</param>
-    public static InvoiceMailView Of(Invoice invoice)
+    /// <param name="language">The reader's; the document's when he has none of his own.</param>
+    public static MailContent Of(Invoice invoice, string? language = null)
     {
-        var words = new InvoiceMailWords(invoice);
+        var words = new InvoiceMailWords(invoice, language);
         var seller = invoice.Seller ?? throw new InvalidOperationException($"Invoice {invoice.Id} has no seller: it is not issued.");
         var isPayable = invoice.Due > 0 && invoice.Status != InvoiceStatus.Cancelled;
         var amount = words.Money(isPayable ? invoice.Due : invoice.IsCreditNote ? invoice.Paid : invoice.Total);
         var amountLabel = words.Text(isPayable ? "AmountDue" : invoice.IsCreditNote ? "AmountCredited" : "Total");
         var note = words.AmountNote(isPayable);
-        return new InvoiceMailView
+        return new MailContent
         {
             Language = words.Language,
             Brand = BrandOf(seller),
@@ -70,23 +36,30 @@ public sealed record InvoiceMailView
             PayText = isPayable ? words.Text(seller.Iban is null ? "PayAsWritten" : "PayByTransfer") : null,
             Account = isPayable && seller.Iban is not null ? [.. words.Account(seller)] : [],
             Questions = words.Text("Questions"),
-            Footer = string.Join(" · ", new[] { seller.Name, seller.Address.Line1, $"{seller.Address.PostalCode} {seller.Address.City}" }.Select(Line)),
+            Footer = FooterOf(seller),
+            Legal = LegalOf(seller),
         };
     }
 
     internal static string BrandOf(Party seller) => Line(seller.Brand is { Length: > 0 } brand ? brand : seller.Name);
 
+    internal static string FooterOf(Party seller) =>
+        string.Join(" · ", new[] { seller.Name, seller.Address.Line1, $"{seller.Address.PostalCode} {seller.Address.City}" }.Select(Line));
+
+    internal static string LegalOf(Party seller) =>
+        string.Join(" · ", new[] { seller.LegalForm, seller.Rcs ?? seller.Siren, seller.VatId }.Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => Line(t!)));
+
     /// <summary>Names come from people: one line, whatever was typed.</summary>
     internal static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
 
-    static string ColourOf(string? hex) => hex is ['#', .. var digits] && digits.Length == 6 && digits.All(char.IsAsciiHexDigit) ? hex : "#2A52D8";
+    internal static string ColourOf(string? hex) => hex is ['#', .. var digits] && digits.Length == 6 && digits.All(char.IsAsciiHexDigit) ? hex : "#2A52D8";
 }
 
-/// <summary>An invoice's facts in its language.</summary>
-sealed class InvoiceMailWords(Invoice invoice)
+/// <summary>An invoice's facts in the reader's language.</summary>
+sealed class InvoiceMailWords(Invoice invoice, string? language = null)
 {
-    readonly CultureInfo culture = MoneyFormat.For(invoice.Language);
-    readonly DocumentTexts document = DocumentTexts.For(invoice.Language);
+    readonly CultureInfo culture = MoneyFormat.For(language ?? invoice.Language);
+    readonly DocumentTexts document = DocumentTexts.For(language ?? invoice.Language);
 
     public string Language => document.Language;
 

@@ -29,6 +29,9 @@ public sealed record MailOptions
     /// <summary>Where mails are written when there is no server.</summary>
     public string Folder { get; init; } = FolderIn(".twin");
 
+    /// <summary>Where people reach the product, without a slash at the end: mails link there. Null: they have no links.</summary>
+    public string? PublicUrl { get; init; }
+
     public bool HasServer => Host is not null;
 
     /// <exception cref="InvalidOperationException">A setting is wrong: the product does not start.</exception>
@@ -43,10 +46,12 @@ public sealed record MailOptions
             Sender = Text(configuration, "SMTP_FROM"),
             RequireTls = Flag(configuration, "SMTP_TLS", true),
             Senders = Number(configuration, "SMTP_SENDERS", 4, max: 32),
+            PublicUrl = Text(configuration, "PUBLIC_URL")?.TrimEnd('/'),
             Folder = FolderIn(Text(configuration, "TWIN_HOME") ?? ".twin"),
         };
         Require(options.Port != ImplicitTlsPort, "SMTP_PORT 465 (TLS from the first byte) is not supported: use the server's STARTTLS port, usually 587.");
         Require(options.Sender is null || MailAddress.TryCreate(options.Sender, out _), "SMTP_FROM is not an e-mail address.");
+        Require(options.PublicUrl is null || IsWeb(options.PublicUrl), "PUBLIC_URL is an http or https address without query: https://billing.example.com.");
         Require(options.User is null == options.Password is null, "SMTP_USER and SMTP_PASSWORD go together.");
         Require(options.User is null || options.RequireTls || IsLoopback(options.Host), "SMTP_TLS=false would send SMTP_PASSWORD in clear: switch TLS on, or leave SMTP_USER out.");
         Require(!options.HasServer || options.Sender is not null || Text(configuration, "COMPANY_EMAIL") is not null, "SMTP_HOST is set but there is no sender: set SMTP_FROM or COMPANY_EMAIL.");
@@ -73,6 +78,9 @@ public sealed record MailOptions
         "false" or "0" or "no" or "off" => false,
         _ => throw new InvalidOperationException($"{name} is true or false."),
     };
+
+    static bool IsWeb(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "", UserInfo: "" } && !url.Any(c => c is '"' or '<' or '>' || char.IsWhiteSpace(c));
 
     static bool IsLoopback(string? host) => host is "localhost" or "127.0.0.1" or "::1";
 

@@ -15,8 +15,8 @@ public sealed class MailRenderer(ILoggerFactory loggers) : IAsyncDisposable
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)) // letters with accents stay letters
         .BuildServiceProvider();
 
-    public Task<string> InvoiceAsync(InvoiceMailView view) =>
-        RenderAsync<InvoiceMail>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(InvoiceMail.View)] = view }));
+    public Task<string> HtmlAsync(MailContent view) =>
+        RenderAsync<MailBody>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(MailBody.View)] = view }));
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 

@@ -22,6 +22,11 @@ static class MimeMail
         // the Date header is SmtpClient's own, whatever is put here
         // an absence notice must not answer it (RFC 3834)
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.UnsubscribeUrl is { } url)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{url}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         // the last alternative is the preferred one (RFC 2046, 5.1.4)
         message.AlternateViews.Add(View(mail.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(mail.Html, MediaTypeNames.Text.Html));

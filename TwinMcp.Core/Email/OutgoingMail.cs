@@ -17,6 +17,9 @@ public sealed record OutgoingMail
     public required string Html { get; init; }
     public IReadOnlyList<MailFile> Files { get; init; } = [];
 
+    /// <summary>Where one POST unsubscribes (RFC 8058); null for a mail that cannot be switched off.</summary>
+    public string? UnsubscribeUrl { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset Date { get; init; }
 }

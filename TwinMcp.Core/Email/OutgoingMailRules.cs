@@ -31,6 +31,7 @@ static class OutgoingMailRules
         ("The reply name", mail.ReplyTo?.Name ?? ""),
         ("The subject", mail.Subject),
         ("The message id", mail.MessageId),
+        ("The unsubscribe address", mail.UnsubscribeUrl ?? ""),
         .. mail.Files.SelectMany(f => new[] { ("A file's name", f.Name), ("A file's type", f.ContentType) }),
     ];
 

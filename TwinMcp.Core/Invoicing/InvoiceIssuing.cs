@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
+using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Billing;
 using TwinMcp.Core.Invoicing.Runs;
@@ -54,7 +55,8 @@ sealed class InvoiceIssuing(BillingOptions options, SellerStore sellers, LocalDa
         var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, parties.Series, dates.Today, invoice, ct);
         invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
         db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, logo, now));
-        db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, parties.Recipient, now));
+        foreach (var recipient in await BillingContactQueries.RecipientsAsync(db, invoice.UserId, MailTopic.Invoices, ct))
+            db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, now));
         await ParkedBillsSql.ResolveAsync(db, [invoice], now, ct);
         db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
         await db.SaveChangesAsync(ct);

@@ -72,7 +72,7 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
         if (!Access.Allows(actor, BillingAction.ReadAllCustomers))
             return [];
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await Visible(db, actor, id).Join(db.Outbox, i => new { i.UserId, InvoiceId = i.Id }, m => new { m.UserId, m.InvoiceId }, (_, m) => m)
+        return await Visible(db, actor, id).Join(db.Outbox, i => new { i.UserId, InvoiceId = (InvoiceId?)i.Id }, m => new { m.UserId, m.InvoiceId }, (_, m) => m)
             .OrderByDescending(m => m.CreatedAt).Take(50)
             .Select(m => new MailView(m.Id, m.Kind, m.Recipient, m.State, m.Attempts, m.LastAnswer) { CreatedAt = m.CreatedAt, DeliveredAt = m.DeliveredAt })
             .ToListAsync(ct);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Outbox;
@@ -53,10 +54,10 @@ public sealed class InvoiceService
         {
             if (!invoice.IsIssued)
                 return BillingError.Conflict("not_issued", "A draft is not sent: issue it first.");
-            var recipient = await db.Customers.Where(c => c.UserId == invoice.UserId).Select(c => c.BillingEmail).SingleAsync(ct);
             // one that is about to go will do: sixty clicks are one mail. One that failed and is backing off will not
-            if (!await db.Outbox.AnyAsync(m => m.UserId == invoice.UserId && m.InvoiceId == id && m.Kind == MailKind.Invoice && m.Recipient == recipient && m.State == OutboxState.Waiting && m.Attempts == 0, ct))
-                db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
+            foreach (var recipient in await BillingContactQueries.RecipientsAsync(db, invoice.UserId, MailTopic.Invoices, ct))
+                if (!await db.Outbox.AnyAsync(m => m.UserId == invoice.UserId && m.InvoiceId == id && m.Kind == MailKind.Invoice && m.Recipient == recipient && m.State == OutboxState.Waiting && m.Attempts == 0, ct))
+                    db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, dates.Now));
             db.Audit.Add(AuditEntry.Of(actor, "invoice.sent", dates.Now, new AuditSubject(invoice.UserId, invoice.Id.Value)));
             IdempotencyStore.Add(db, actor, key, (invoice.UserId, invoice.Id.Value, 202), dates.Now);
             return null;

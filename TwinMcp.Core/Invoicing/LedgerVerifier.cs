@@ -79,15 +79,15 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo tim
             WHERE v.tax <> i.tax
             """),
         .. LedgerMoneySql.Checks,
-        ("I5", "one Message-ID per invoice, kind and recipient", """
-            SELECT format('invoice %s, %s: %s Message-IDs for one recipient', invoice_id, kind, count(DISTINCT message_id))
-            FROM outbox GROUP BY user_id, invoice_id, kind, lower(recipient) HAVING count(DISTINCT message_id) > 1
+        ("I5", "one Message-ID per subject, kind and recipient", """
+            SELECT format('subject %s, %s: %s Message-IDs for one recipient', coalesce(subject_id, invoice_id), kind, count(DISTINCT message_id))
+            FROM outbox GROUP BY user_id, coalesce(subject_id, invoice_id), kind, lower(recipient) HAVING count(DISTINCT message_id) > 1
             """),
-        ("I5", "every reminder step is exactly one mail, and every reminder's mail is of a step", """
-            SELECT format('invoice %s, %s: %s mails, %s steps', coalesce(m.invoice_id, s.invoice_id), coalesce(m.kind, s.kind), coalesce(m.n, 0), coalesce(s.n, 0))
-            FROM (SELECT user_id, invoice_id, kind, count(*) AS n FROM outbox WHERE kind LIKE 'reminder%' GROUP BY 1, 2, 3) m
+        ("I5", "every reminder step is one mail a recipient, and every reminder's mail is of a step", """
+            SELECT format('invoice %s, %s: %s mails to %s recipients, %s steps', coalesce(m.invoice_id, s.invoice_id), coalesce(m.kind, s.kind), coalesce(m.n, 0), coalesce(m.readers, 0), coalesce(s.n, 0))
+            FROM (SELECT user_id, invoice_id, kind, count(*) AS n, count(DISTINCT lower(recipient)) AS readers FROM outbox WHERE kind LIKE 'reminder%' GROUP BY 1, 2, 3) m
             FULL JOIN (SELECT user_id, invoice_id, 'reminder' || CASE WHEN step < 0 THEN '' ELSE '+' END || step AS kind, 1 AS n FROM dunning_steps) s USING (user_id, invoice_id, kind)
-            WHERE m.n IS DISTINCT FROM s.n
+            WHERE m.n IS DISTINCT FROM m.readers OR (m.n IS NULL) <> (s.n IS NULL)
             """),
         ("I6", "every invoice was drafted once, and every issued one issued once, on record", """
             SELECT format('invoice %s (%s): %s drafted, %s issued in the audit log', i.id, i.status, a.drafted, a.issued)

@@ -29,10 +29,18 @@ public sealed class OutboxMessage
     /// <summary>Which template: one of <see cref="MailKind"/>.</summary>
     public required string Kind { get; init; }
 
-    public required InvoiceId InvoiceId { get; init; }
+    /// <summary>The invoice it is about; null for a mail about none.</summary>
+    public InvoiceId? InvoiceId { get; init; }
+
+    /// <summary>What it is about when that is not the invoice itself: a payment, a subscription's alert, a user.</summary>
+    public Guid? SubjectId { get; init; }
+
+    /// <summary>The facts of the moment that the mail is about, which nothing else keeps. Never a secret in clear.</summary>
+    public MailFacts? Data { get; init; }
+
     public required string Recipient { get; init; }
 
-    /// <summary>One per (invoice, kind, recipient): a repeat carries the same, so that mail clients show it once.</summary>
+    /// <summary>One per (subject, kind, recipient): a repeat carries the same, so that mail clients show it once.</summary>
     public required string MessageId { get; init; }
 
     public required OutboxState State { get; set; }
@@ -47,4 +55,6 @@ public sealed class OutboxMessage
 
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DeliveredAt { get; set; }
+
+    public Guid Subject => SubjectId ?? InvoiceId!.Value.Value;
 }

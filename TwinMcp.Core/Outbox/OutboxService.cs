@@ -52,7 +52,7 @@ public sealed class OutboxService(IDbContextFactory<BillingDbContext> contexts, 
             if (written == 0)
                 return BillingError.Stale;
             if (ActionOf(result.State) is { } action)
-                db.Audit.Add(AuditEntry.Of(Dispatcher, action, now, new AuditSubject(taken.UserId, taken.InvoiceId.Value), new
+                db.Audit.Add(AuditEntry.Of(Dispatcher, action, now, OutboxMail.AuditOf(taken), new
                 {
                     taken.Kind,
                     taken.MessageId,

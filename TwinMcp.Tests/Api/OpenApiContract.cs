@@ -15,6 +15,11 @@ static class OpenApiContract
         DELETE /api/users/{id} -> 200 204 403 404 409
         DELETE /api/webhook-endpoints/{id} -> 204 403 404
         GET /api/billing/alert-rules/{userId} -> 200 403 404
+        GET /api/billing/outbox -> 200 400 401 403
+        POST /api/billing/outbox/{id}/resend -> 202 403 404 409
+        POST /api/billing/outbox/{id}/withdraw -> 200 403 404 409
+        GET /api/customers/{userId}/contacts -> 200 403 404
+        PUT /api/customers/{userId}/contacts -> 200 400 403 404
         GET /api/billing/alerts -> 200 400 401 403
         GET /api/billing/alerts/unread-count -> 200 400 401 403
         GET /api/billing/bank-transactions -> 200 400
@@ -120,6 +125,13 @@ static class OpenApiContract
         AdjustmentRequest
         AdjustmentWire
         AlertData
+        ContactWire
+        ContactsWire
+        ListWireOfOutboxWire
+        OutboxState
+        OutboxWire
+        SetContact
+        SetContacts
         AlertRuleInput
         AlertRuleWire
         AlertRulesWire

@@ -110,6 +110,12 @@ internal sealed record WireParameter(string Name, string Words)
         .. Pages,
     ];
 
+    public static readonly WireParameter[] OutboxList =
+    [
+        new("state", "Only in this state.") { Values = ["WAITING", "DELIVERED", "FILED", "FAILED", "WITHDRAWN"] },
+        .. Pages,
+    ];
+
     public static readonly WireParameter[] InvoiceList =
     [
         new("userId", "Only this customer's.") { Format = "uuid" },

@@ -33,8 +33,11 @@ internal static class ApiSetup
         app.MapBank();
         app.MapRuns();
         app.MapAlerts();
+        app.MapOutbox();
         app.MapDunning();
         app.MapCustomers();
+        app.MapContacts();
+        app.MapUnsubscribe();
         app.MapUsers();
         app.MapApiKeys();
         app.MapLibraries();

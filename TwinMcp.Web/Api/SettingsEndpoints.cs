@@ -23,7 +23,7 @@ internal static class SettingsEndpoints
             .Produces(200, contentType: "application/pdf").ProducesProblem(400).ProducesProblem(403);
         group.MapGet("/logo", LogoAsync).WithSummary("The logo's bytes").Produces(200, contentType: "image/png").ProducesProblem(403).ProducesProblem(404);
         group.MapPut("/logo", SetLogoAsync).WithSummary("Set the logo: the body is image/png or image/jpeg, at most 512 KB; needs If-Match of the company")
-            .WithMetadata(WireParameter.IfMatch).WithMetadata(new RequestSizeLimitAttribute(SellerService.MaxLogoBytes))
+            .WithMetadata(WireParameter.IfMatch).WithMetadata(new RequestSizeLimitAttribute(LogoRules.MaxBytes))
             .Produces<CompanyWire>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415).ProducesProblem(428);
         group.MapDelete("/logo", RemoveLogoAsync).WithSummary("Remove the logo from what is issued from now on; needs If-Match of the company").WithMetadata(WireParameter.IfMatch)
             .Produces<CompanyWire>().ProducesProblem(403).ProducesProblem(412).ProducesProblem(428);

@@ -46,6 +46,7 @@ internal static class ComponentsSetup
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         SellerPreviewLinks.Map(app);
+        MailPreviewFrame.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null); // BrowserHeaders says it
         return app;
     }

@@ -30,9 +30,12 @@ public sealed class DunningService(Writing writing, DunningOptions options, Loca
             {
                 var mail = OutboxMail.About(new CustomerId(step.UserId), new InvoiceId(step.InvoiceId), MailKind.Reminder(step.Step), step.Recipient, now);
                 db.Outbox.Add(mail);
-                db.Audit.Add(AuditEntry.Of(actor, "invoice.reminded", now, new AuditSubject(mail.UserId, step.InvoiceId), new { step.Step, step.AmountDue }));
             }
-            return steps.Count;
+            // a step has as many mails as the customer has contacts for reminders
+            var taken = steps.DistinctBy(s => (s.InvoiceId, s.Step)).ToList();
+            foreach (var step in taken)
+                db.Audit.Add(AuditEntry.Of(actor, "invoice.reminded", now, new AuditSubject(new CustomerId(step.UserId), step.InvoiceId), new { step.Step, step.AmountDue }));
+            return taken.Count;
         }, ct);
         return written.IsOk ? written.Value : 0;
     }
@@ -79,8 +82,11 @@ public sealed class DunningService(Writing writing, DunningOptions options, Loca
             taken AS (
               INSERT INTO dunning_steps (user_id, invoice_id, step, at, amount_due) SELECT user_id, id, step, {now}, amount FROM due
               ON CONFLICT DO NOTHING RETURNING user_id, invoice_id, step, amount_due)
-            SELECT t.user_id AS "UserId", t.invoice_id AS "InvoiceId", t.step AS "Step", t.amount_due AS "AmountDue", c.billing_email AS "Recipient"
+            SELECT t.user_id AS "UserId", t.invoice_id AS "InvoiceId", t.step AS "Step", t.amount_due AS "AmountDue", r.email AS "Recipient"
             FROM taken t JOIN user_profiles c ON c.user_id = t.user_id
+            CROSS JOIN LATERAL (
+              SELECT b.email FROM billing_contacts b WHERE b.user_id = t.user_id AND b.reminders
+              UNION ALL SELECT c.billing_email WHERE NOT EXISTS (SELECT FROM billing_contacts b WHERE b.user_id = t.user_id AND b.reminders)) r
             """).ToListAsync(ct);
     }
 

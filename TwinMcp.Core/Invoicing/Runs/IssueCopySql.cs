@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
 using TwinMcp.Core.Outbox;
 
@@ -44,7 +45,8 @@ static class IssueCopySql
             to.Write(r.Invoice.Id.Value, NpgsqlDbType.Uuid);
         }, ct);
         await DraftCopySql.CopyAsync(connection, Documents, documents, WriteDocument, ct);
-        await DraftCopySql.CopyAsync(connection, Mails, block.Select(b => OutboxMail.About(b.Invoice.UserId, b.Invoice.Id, MailKind.Invoice, b.Recipient, now)), WriteMail, ct);
+        var contacts = await BillingContactQueries.ContactsAsync(db, block.Select(b => b.Invoice.UserId), MailTopic.Invoices, ct);
+        await DraftCopySql.CopyAsync(connection, Mails, block.SelectMany(b => contacts[b.Invoice.UserId].DefaultIfEmpty(b.Recipient).Select(r => OutboxMail.About(b.Invoice.UserId, b.Invoice.Id, MailKind.Invoice, r, now))), WriteMail, ct);
         await DraftCopySql.WriteAuditAsync(connection, block.SelectMany(b => Entries(b.Invoice, actor, now)), ct);
     }
 
@@ -103,7 +105,7 @@ static class IssueCopySql
         to.Write(m.UserId.Value, NpgsqlDbType.Uuid);
         to.Write(m.Id, NpgsqlDbType.Uuid);
         to.Write(m.Kind, NpgsqlDbType.Varchar);
-        to.Write(m.InvoiceId.Value, NpgsqlDbType.Uuid);
+        to.Write(m.InvoiceId!.Value.Value, NpgsqlDbType.Uuid);
         to.Write(m.Recipient, NpgsqlDbType.Varchar);
         to.Write(m.MessageId, NpgsqlDbType.Varchar);
         to.Write(m.State);

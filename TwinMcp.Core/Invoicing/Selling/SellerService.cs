@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
-using TwinMcp.Core.Documents.Pdf;
+using TwinMcp.Core.Documents;
 using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Security.Masking;
 

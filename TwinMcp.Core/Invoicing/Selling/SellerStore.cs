@@ -17,7 +17,7 @@ public sealed class SellerStore(SellerOptions configured, IDbContextFactory<Bill
         await db.SellerProfile.AsNoTracking().Select(s => s.Party).SingleOrDefaultAsync(ct) ?? configured.Party;
 
     /// <summary>For who is in no transaction.</summary>
-    internal async Task<Party> CurrentAsync(CancellationToken ct)
+    public async Task<Party> CurrentAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await CurrentAsync(db, ct);

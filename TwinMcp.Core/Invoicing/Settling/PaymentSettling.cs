@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Alerts;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Credits;
+using TwinMcp.Core.Customers;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
 using TwinMcp.Core.Security.Audit;
 
@@ -21,7 +23,10 @@ sealed class PaymentSettling(LocalDates dates)
             return null;
         payment.Status = change.Status;
         if (change.Status == PaymentStatus.Completed)
+        {
             Complete(db, actor, pair);
+            await TellAsync(db, pair, MailKind.PaymentReceived, payment.Amount, ct);
+        }
         else if (change.Status == PaymentStatus.Failed)
             await FailAsync(db, actor, pair, ct);
         await db.SaveChangesAsync(ct);
@@ -41,6 +46,7 @@ sealed class PaymentSettling(LocalDates dates)
         if (amount > most)
             return BillingError.Invalid("amount", $"At most {new Money(most, payment.Currency)} is free: what was more than due or what a credit note set free, and is not used or paid back already.");
         await PayBackAsync(db, payment, CreditCalculator.Part(free, amount), ct);
+        await TellAsync(db, pair, MailKind.Refund, amount, ct);
         db.Audit.Add(AuditEntry.Of(actor, "payment.refunded", dates.Now, About(payment), new { Amount = amount, payment.Refunded, Reason = input.Reason!.Trim() }));
         return null;
     }
@@ -74,6 +80,7 @@ sealed class PaymentSettling(LocalDates dates)
         var (payment, invoice, now) = (pair.Payment, pair.Invoice, dates.Now);
         db.Audit.Add(AuditEntry.Of(actor, "payment.failed", now, About(payment), new { payment.Amount, payment.Method, payment.Id }));
         await WarnAsync(db, invoice, payment, payment.Amount, ct);
+        await TellAsync(db, pair, MailKind.PaymentFailed, payment.Amount, ct);
     }
 
     /// <summary>The provider has paid it back, whatever we think of it: first what was free, then what covered the invoice, which is due again.</summary>
@@ -101,6 +108,7 @@ sealed class PaymentSettling(LocalDates dates)
         db.Audit.Add(AuditEntry.Of(actor, "payment.refunded", dates.Now, About(payment), new { Amount = amount, payment.Refunded, DueAgain = undone, Uncovered = left - undone }));
         if (left > 0)
             await WarnAsync(db, invoice, payment, left, ct);
+        await TellAsync(db, pair, MailKind.Refund, amount, ct);
         await db.SaveChangesAsync(ct);
         return null;
     }
@@ -132,6 +140,20 @@ sealed class PaymentSettling(LocalDates dates)
         var alert = BillingAlert.PaymentFailed(invoice.UserId, payment.Id, (invoice.Id, invoice.Number!), new Money(amount, payment.Currency), dates.Now);
         if (!await db.Alerts.AnyAsync(a => a.UserId == alert.UserId && a.Type == alert.Type && a.Subject == alert.Subject, ct))
             db.Alerts.Add(alert);
+    }
+
+    /// <summary>
+    /// A mail to the customer, in the transaction of what it tells: a notice that does nothing says nothing. A refund has no row of its own,
+    /// so that each is a subject of its own.
+    /// </summary>
+    async Task TellAsync(BillingDbContext db, (Payment Payment, Invoice Invoice) pair, string kind, decimal amount, CancellationToken ct)
+    {
+        var (payment, invoice, now) = (pair.Payment, pair.Invoice, dates.Now);
+        var subject = kind == MailKind.Refund ? Guid.CreateVersion7(now) : payment.Id;
+        var on = kind == MailKind.PaymentReceived ? dates.DateOf(payment.ReceivedAt) : dates.Today;
+        var facts = new MailFacts { Amount = amount, Left = Math.Max(0, invoice.Due), On = on };
+        foreach (var recipient in await BillingContactQueries.RecipientsAsync(db, invoice.UserId, MailTopic.Payments, ct))
+            db.Outbox.Add(OutboxMail.Of(new MailSubject(invoice.UserId, subject, invoice.Id), kind, recipient, facts, now));
     }
 
     /// <summary>On the invoice's timeline.</summary>

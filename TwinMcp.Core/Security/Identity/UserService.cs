@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Security.Identity;
@@ -32,6 +33,8 @@ public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher
             var user = new AppUser { Id = Guid.CreateVersion7(now), DisplayName = "", Role = Role.Customer, EmailConfirmed = true, LockoutEnabled = true, CreatedAt = now };
             Apply(user, account, input.Password ?? made);
             db.Users.Add(user);
+            if (user.CustomerId is { } customer)
+                db.Outbox.Add(OutboxMail.Of(new MailSubject(customer, user.Id), MailKind.Welcome, user.Email!, new MailFacts { Name = user.DisplayName }, now));
             db.Audit.Add(Entry(actor, "user.created", user, new { Role = user.Role.ToString().ToUpperInvariant() }));
             return new CreatedUser(user.Id, made);
         }, ct);

@@ -177,8 +177,8 @@ public sealed class MailDispatcherTests : IAsyncLifetime
     {
         var good = await Room.InvoiceToAsync("a@example.fr");
         var noInvoice = OutboxMail.About(good.UserId, TwinMcp.Core.Common.InvoiceId.New(), MailKind.Invoice, "b@example.fr", Room.Clock.GetUtcNow());
-        var noTemplate = OutboxMail.About(good.UserId, good.InvoiceId, "riddle", "c@example.fr", Room.Clock.GetUtcNow());
-        var injection = OutboxMail.About(good.UserId, good.InvoiceId, MailKind.Invoice, "d@example.fr\r\nBcc: thief@evil.example", Room.Clock.GetUtcNow());
+        var noTemplate = OutboxMail.About(good.UserId, good.InvoiceId!.Value, "riddle", "c@example.fr", Room.Clock.GetUtcNow());
+        var injection = OutboxMail.About(good.UserId, good.InvoiceId!.Value, MailKind.Invoice, "d@example.fr\r\nBcc: thief@evil.example", Room.Clock.GetUtcNow());
         foreach (var bad in new[] { noInvoice, noTemplate, injection })
             await Room.AddAsync(bad);
 

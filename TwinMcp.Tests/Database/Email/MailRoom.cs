@@ -84,7 +84,7 @@ sealed class MailRoom(string connectionString, SmtpSink sink) : IAsyncDisposable
     public async Task<IReadOnlyList<string>> AuditAsync(OutboxMessage mail)
     {
         await using var db = Context();
-        var rows = await db.Audit.AsNoTracking().Where(a => a.EntityId == mail.InvoiceId.Value).OrderBy(a => a.Id).ToListAsync();
+        var rows = await db.Audit.AsNoTracking().Where(a => a.EntityId == mail.Subject).OrderBy(a => a.Id).ToListAsync();
         return [.. rows.Select(a => $"{a.Action} {a.Data?.RootElement.GetRawText()}")];
     }
 

@@ -31,7 +31,7 @@ public sealed class InvoiceMailTests : IAsyncLifetime
             "du 01/08/2026 au 31/08/2026", "Premium", "Ateliers Brunel & Fils SAS", "FR76 3000 4000 0312 3456 7890 143", "BNPAFRPP",
             "Comment régler", "Titulaire", "TwinMCP SAS · 18 bis, rue de l’Égalité · 69003 Lyon",
         ];
-        var text = InvoiceMailText.Of(view);
+        var text = MailTextPart.Of(view);
         var html = await TextOfHtmlAsync(view);
         Assert.All(expected, words => Assert.Contains(words, text, StringComparison.Ordinal));
         Assert.All(expected, words => Assert.Contains(words, html, StringComparison.Ordinal));
@@ -44,7 +44,7 @@ public sealed class InvoiceMailTests : IAsyncLifetime
 
         Assert.Equal($"Invoice FA-2026-094417 from TwinMCP: {English}", view.Subject);
         string[] expected = ["Hello Claire Brunel,", "Amount due", English, "due by 1 Oct 2026", "1 Aug 2026 to 31 Aug 2026", "How to pay", "FR76 3000 4000 0312 3456 7890 143"];
-        var text = InvoiceMailText.Of(view);
+        var text = MailTextPart.Of(view);
         var html = await TextOfHtmlAsync(view);
         Assert.All(expected, words => Assert.Contains(words, text, StringComparison.Ordinal));
         Assert.All(expected, words => Assert.Contains(words, html, StringComparison.Ordinal));
@@ -81,7 +81,7 @@ public sealed class InvoiceMailTests : IAsyncLifetime
         TwinMCP SAS · 18 bis, rue de l’Égalité · 69003 Lyon
 
         """.ReplaceLineEndings("\n"),
-        InvoiceMailText.Of(InvoiceMailView.Of(MailSamples.Issued())).Replace("-- \n", "", StringComparison.Ordinal));
+        MailTextPart.Of(InvoiceMailView.Of(MailSamples.Issued())).Replace("-- \n", "", StringComparison.Ordinal));
 
     [Fact]
     public async Task Invoice_MarkupInNames_StaysLiteralText()
@@ -98,8 +98,8 @@ public sealed class InvoiceMailTests : IAsyncLifetime
         Assert.Contains(evil, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Bonjour <script>alert(1)</script>  Bcc: a@b.c,", page.Body.TextContent, StringComparison.Ordinal);
         Assert.All(page.QuerySelectorAll("[style]"), e => Assert.DoesNotContain("url(", e.GetAttribute("style"), StringComparison.Ordinal));
-        Assert.Contains(evil, InvoiceMailText.Of(view), StringComparison.Ordinal);
-        Assert.DoesNotContain("\nBcc:", InvoiceMailText.Of(view), StringComparison.Ordinal);
+        Assert.Contains(evil, MailTextPart.Of(view), StringComparison.Ordinal);
+        Assert.DoesNotContain("\nBcc:", MailTextPart.Of(view), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class InvoiceMailTests : IAsyncLifetime
     [Fact]
     public void Invoice_NotIssued_IsABug() => Assert.Throws<InvalidOperationException>(() => InvoiceMailView.Of(MailSamples.Draft(MailSamples.Customer())));
 
-    async Task<AngleSharp.Html.Dom.IHtmlDocument> ParseAsync(InvoiceMailView view) => new HtmlParser().ParseDocument(await renderer.InvoiceAsync(view));
+    async Task<AngleSharp.Html.Dom.IHtmlDocument> ParseAsync(MailContent view) => new HtmlParser().ParseDocument(await renderer.HtmlAsync(view));
 
-    async Task<string> TextOfHtmlAsync(InvoiceMailView view) => (await ParseAsync(view)).Body!.TextContent;
+    async Task<string> TextOfHtmlAsync(MailContent view) => (await ParseAsync(view)).Body!.TextContent;
 }

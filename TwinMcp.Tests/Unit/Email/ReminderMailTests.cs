@@ -57,11 +57,11 @@ public sealed class ReminderMailTests
         Assert.Equal(
             [new MailRow("Pénalités au 31/10/2026", "16,41\u00A0€"), new MailRow("Indemnité de recouvrement", "40,00\u00A0€"), new MailRow("Net à payer avec pénalités", "1\u202F699,91\u00A0€")],
             view.Penalty);
-        var text = InvoiceMailText.Of(view);
+        var text = MailTextPart.Of(view);
         var html = await HtmlAsync(view);
         string[] expected =
         [
-            "Votre facture FA-2026-094417, jointe au format PDF, était à régler le 01/10/2026", "Net à payer", Amount, "jours de retard\u00A0: 30", "Ateliers Brunel & Fils SAS",
+            "votre facture FA-2026-094417, jointe au format PDF, échue le 01/10/2026", "Net à payer", Amount, "jours de retard\u00A0: 30", "Ateliers Brunel & Fils SAS",
             "FR76 3000 4000 0312 3456 7890 143", "Retard de paiement", "C. com. art. L441-10 et D441-5", "Pénalités au 31/10/2026", "16,41\u00A0€", "1\u202F699,91\u00A0€",
         ];
         Assert.All(expected, words => Assert.Contains(words, text, StringComparison.Ordinal));
@@ -94,10 +94,10 @@ public sealed class ReminderMailTests
         Assert.Equal((true, "échue le 01/10/2026\u00A0; jours de retard\u00A0: 30"), (view.IsLate, view.AmountNote));
         Assert.Null(view.PenaltyTitle);
         Assert.Empty(view.Penalty);
-        Assert.DoesNotContain("L441-10", InvoiceMailText.Of(view), StringComparison.Ordinal);
+        Assert.DoesNotContain("L441-10", MailTextPart.Of(view), StringComparison.Ordinal);
     }
 
-    static InvoiceMailView View(int step, DateOnly on, Customer? customer = null)
+    static MailContent View(int step, DateOnly on, Customer? customer = null)
     {
         var buyer = customer ?? MailSamples.Customer();
         var invoice = MailSamples.Issued(buyer);
@@ -105,9 +105,9 @@ public sealed class ReminderMailTests
         return ReminderMailView.Of(invoice, step, PenaltyCalculator.Compute(debt, Rates, on));
     }
 
-    static async Task<string> HtmlAsync(InvoiceMailView view)
+    static async Task<string> HtmlAsync(MailContent view)
     {
         await using var renderer = new MailRenderer(NullLoggerFactory.Instance);
-        return new HtmlParser().ParseDocument(await renderer.InvoiceAsync(view)).Body!.TextContent;
+        return new HtmlParser().ParseDocument(await renderer.HtmlAsync(view)).Body!.TextContent;
     }
 }

@@ -138,13 +138,13 @@ public sealed partial class SettingsPage : IDisposable
 
     async Task SetLogoAsync(InputFileChangeEventArgs chosen)
     {
-        if (chosen.File.Size > SellerService.MaxLogoBytes)
+        if (chosen.File.Size > LogoRules.MaxBytes)
         {
             logoError = S["wrong.logo"];
             return;
         }
         using var buffer = new MemoryStream();
-        await using (var file = chosen.File.OpenReadStream(SellerService.MaxLogoBytes, gone.Token))
+        await using (var file = chosen.File.OpenReadStream(LogoRules.MaxBytes, gone.Token))
             await file.CopyToAsync(buffer, gone.Token);
         await ChangeLogoAsync(await Desk.Service.SetLogoAsync(actor!, form!.Seen.Version, buffer.ToArray(), gone.Token), S["logo.saved"]);
     }
