@@ -15,7 +15,10 @@ public sealed record CustomerView(CustomerId UserId, string Name, bool IsCompany
     public required Currency Currency { get; init; }
     public string? VatId { get; init; }
     public string? Siren { get; init; }
+    public string? Siret { get; init; }
+    public string? ElectronicAddress { get; init; }
     public required PostalAddress Address { get; init; }
+    public PostalAddress? DeliveryAddress { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>For the ETag.</summary>
@@ -30,7 +33,10 @@ public sealed record CustomerView(CustomerId UserId, string Name, bool IsCompany
         Currency = c.Currency,
         VatId = c.VatId,
         Siren = c.Siren,
+        Siret = c.Siret,
+        ElectronicAddress = c.ElectronicAddress,
         Address = c.Address,
+        DeliveryAddress = c.DeliveryAddress,
         CreatedAt = c.CreatedAt,
         Version = c.Version,
     };

@@ -19,7 +19,17 @@ public sealed record EditCustomer
 
     public string? VatId { get; init; }
     public string? Siren { get; init; }
+
+    /// <summary>14 digits; begins with the SIREN.</summary>
+    public string? Siret { get; init; }
+
+    /// <summary>"scheme:value", like 0225:732829320; not given: a French company's SIREN, anybody else's e-mail.</summary>
+    public string? ElectronicAddress { get; init; }
+
     public EditAddress? Address { get; init; }
+
+    /// <summary>Only when it is another than the address; whole, or all of it empty to remove it.</summary>
+    public EditAddress? DeliveryAddress { get; init; }
 
     /// <summary>Every member by its name on the wire.</summary>
     internal IReadOnlyList<(string Field, object? Value)> Members =>
@@ -33,11 +43,18 @@ public sealed record EditCustomer
         ("currency", Currency),
         ("vatId", VatId),
         ("siren", Siren),
+        ("siret", Siret),
+        ("electronicAddress", ElectronicAddress),
         ("address.line1", Address?.Line1),
         ("address.line2", Address?.Line2),
         ("address.postalCode", Address?.PostalCode),
         ("address.city", Address?.City),
         ("address.country", Address?.Country),
+        ("deliveryAddress.line1", DeliveryAddress?.Line1),
+        ("deliveryAddress.line2", DeliveryAddress?.Line2),
+        ("deliveryAddress.postalCode", DeliveryAddress?.PostalCode),
+        ("deliveryAddress.city", DeliveryAddress?.City),
+        ("deliveryAddress.country", DeliveryAddress?.Country),
     ];
 
     internal IReadOnlyList<string> Given => [.. Members.Where(m => m.Value is not null).Select(m => m.Field)];
@@ -53,7 +70,10 @@ public sealed record EditCustomer
         Currency = customer.Currency.Code,
         VatId = customer.VatId,
         Siren = customer.Siren,
+        Siret = customer.Siret,
+        ElectronicAddress = customer.ElectronicAddress,
         Address = EditAddress.Of(customer.Address),
+        DeliveryAddress = customer.DeliveryAddress is { } delivery ? EditAddress.Of(delivery) : null,
     };
 
     /// <summary>What is given, and for the rest what was there.</summary>
@@ -68,7 +88,10 @@ public sealed record EditCustomer
         Currency = Currency ?? old.Currency,
         VatId = VatId ?? old.VatId,
         Siren = Siren ?? old.Siren,
+        Siret = Siret ?? old.Siret,
+        ElectronicAddress = ElectronicAddress ?? old.ElectronicAddress,
         Address = (Address ?? new EditAddress()).Over(old.Address!),
+        DeliveryAddress = DeliveryAddress is { } delivery ? delivery.Over(old.DeliveryAddress ?? new EditAddress()) : old.DeliveryAddress,
     };
 
     /// <summary>Which members the two differ in.</summary>

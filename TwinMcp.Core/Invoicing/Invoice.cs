@@ -172,6 +172,7 @@ public sealed class Invoice
             CreatedAt = now,
         };
         note.Fill(credited.Language, credited.CustomerName, content, now);
+        (note.ExchangeRate, note.ExchangeRateOn, note.TaxEur) = (credited.ExchangeRate, credited.ExchangeRateOn, credited.ExchangeRate is { } rate ? Currency.Eur.Round(note.Tax * rate) : null);
         note.Paid = note.Due;
         return note;
     }

@@ -34,7 +34,7 @@ static class InvoiceDocumentBuilder
             Adjustments = [.. invoice.Adjustments.OrderBy(a => a.Position).Select(a => new DocumentAdjustment(a.Reason ?? Text(a.IsCharge ? "ChargeLabel" : "AllowanceLabel", culture), a.IsCharge ? a.Amount : -a.Amount))],
             VatGroups = [.. invoice.Vat.OrderBy(v => v.Position).Select(v => new DocumentVatGroup(v.Category.ToString(), RateOf(v.Category, v.Rate), v.Taxable, v.Tax, LegalMentions.Exemption(v, invoice.LegendsOn, culture)))],
             Totals = Totals(invoice),
-            Notes = [.. invoice.Note is { Length: > 0 } note ? [note] : Array.Empty<string>(), .. invoice.IsCreditNote ? [] : LegalMentions.Of(buyer, culture)],
+            Notes = [.. invoice.Note is { Length: > 0 } note ? [note] : Array.Empty<string>(), .. invoice.IsCreditNote ? [] : LegalMentions.Of(seller, buyer, culture)],
         };
     }
 
@@ -67,6 +67,7 @@ static class InvoiceDocumentBuilder
         Name = party.Name,
         ContactLine = party.ContactName is { } contact && party.IsCompany ? Text("Attention", culture, contact) : null,
         AddressLines = AddressLines(party.Address, culture),
+        DeliveryLines = party.DeliveryAddress is { } delivery && delivery != party.Address ? AddressLines(delivery, culture) : [],
         IsCompany = party.IsCompany,
         Siren = party.Siren,
         VatId = party.VatId,

@@ -95,7 +95,7 @@ static class InvoiceViewing
         Adjustments = [.. i.Adjustments.OrderBy(a => a.Position).Select(a => new AdjustmentView(a.IsCharge, a.Amount, a.Reason, a.VatCategory, a.VatRate))],
         Vat = [.. i.Vat.OrderBy(v => v.Position).Select(v => new VatView(v.Category, v.Rate, v.Taxable, v.Tax, v.ExemptionCode, LegalMentions.Exemption(v, i.LegendsOn, MoneyFormat.For(i.Language))))],
         Payments = [.. around.Payments.Select(p => new PaymentView(p.Id, p.Status, p.Amount, p.Method, p.Note, p.ReceivedAt) { Applied = p.Applied, Refunded = p.Refunded })],
-        LegalMentions = i.IsCreditNote ? [] : LegalMentions.Of(buyer, MoneyFormat.For(i.Language)),
+        LegalMentions = i.IsCreditNote ? [] : LegalMentions.Of(seller, buyer, MoneyFormat.For(i.Language)),
         PdfSha256 = around.PdfSha256,
         CreatedAt = i.CreatedAt,
         UpdatedAt = i.UpdatedAt,

@@ -9,8 +9,12 @@ static class LegalMentions
     static readonly DateOnly Recodified = new(2026, 9, 1);
 
     /// <summary>Early payment, late penalties and the recovery indemnity are owed between professionals (C. com. L441-9, L441-10, D441-5).</summary>
-    public static IReadOnlyList<string> Of(Party buyer, CultureInfo culture) => buyer.IsCompany
-        ? [Text("NoteEarlyPayment", culture), Text("NotePenalty", culture), Text("NoteIndemnity", culture)]
+    public static IReadOnlyList<string> Of(Party seller, Party buyer, CultureInfo culture) =>
+        [.. seller.VatOnDebits ? [Text("NoteVatOnDebits", culture)] : Array.Empty<string>(), .. Terms(buyer, culture).Select(t => t.Text)];
+
+    /// <summary>With their subject codes (BT-21, UNTDID 4451): AAB early payment, PMD penalties, PMT indemnity.</summary>
+    public static IReadOnlyList<(string Subject, string Text)> Terms(Party buyer, CultureInfo culture) => buyer.IsCompany
+        ? [("AAB", Text("NoteEarlyPayment", culture)), ("PMD", Text("NotePenalty", culture)), ("PMT", Text("NoteIndemnity", culture))]
         : [];
 
     /// <summary>

@@ -13,6 +13,7 @@ public sealed class IsolationTests(ProductFixture product) : IClassFixture<Produ
     [Theory]
     [InlineData("GET", "")]
     [InlineData("GET", "/pdf")]
+    [InlineData("GET", "/xml")]
     [InlineData("POST", "/send")]
     [InlineData("PATCH", "")]
     public async Task Call_InvoiceOfAnotherCustomer_IsAnsweredLikeAMissingOne(string method, string path)
@@ -35,7 +36,7 @@ public sealed class IsolationTests(ProductFixture product) : IClassFixture<Produ
         var customer = await Host.Data.CustomerAsync();
         var draft = await Host.DraftAsync(customer);
         var owner = await Host.ClientAsync(Role.Customer, customer);
-        foreach (var path in (string[])["", "/pdf"])
+        foreach (var path in (string[])["", "/pdf", "/xml"])
         {
             var hidden = (await owner.GetAsync(Invoice(draft["id"]!) + path)).ExpectProblem(404, "not_found");
             Assert.Equal(WithoutTrace(await owner.GetAsync(Invoice(Guid.NewGuid().ToString()) + path)), WithoutTrace(hidden));

@@ -24,6 +24,7 @@ static class OpenApiContract
         GET /api/billing/invoices/{id}/explain -> 200 404
         GET /api/billing/invoices/{id}/pdf -> 200 404
         GET /api/billing/invoices/{id}/penalty -> 200 400 404 409
+        GET /api/billing/invoices/{id}/xml -> 200 400 404 409
         GET /api/billing/payments -> 200 400 401
         GET /api/billing/payments/{id} -> 200 404
         GET /api/billing/plans -> 200 400

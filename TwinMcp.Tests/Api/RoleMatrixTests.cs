@@ -23,6 +23,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["PATCH /api/billing/invoices/{id:guid}"] = [401, 403, 403, 403, 412, 403],
         ["GET /api/billing/invoices/{id:guid}/explain"] = [401, 200, 404, 200, 200, 403],
         ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/billing/invoices/{id:guid}/xml"] = [401, 200, 404, 200, 200, 403],
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
         ["POST /api/billing/invoices/{id:guid}/payments"] = [401, 409, 404, 409, 409, 403], // no provider is set up
         ["POST /api/billing/payments/{id:guid}/provider-refund"] = [401, 403, 403, 403, 409, 403],

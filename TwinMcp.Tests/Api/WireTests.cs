@@ -31,6 +31,7 @@ public sealed class WireTests(ProductFixture product) : IClassFixture<ProductFix
     [InlineData(Nobody + "/lines")]
     [InlineData(Nobody)]
     [InlineData(Nobody + "/pdf")]
+    [InlineData(Nobody + "/xml")]
     public async Task Get_WhatIsNotThere_Is404(string path) => (await Host.Admin.GetAsync(path)).ExpectProblem(404, "not_found");
 
     [Theory]
@@ -39,6 +40,7 @@ public sealed class WireTests(ProductFixture product) : IClassFixture<ProductFix
     [InlineData("GET", Nobody)]
     [InlineData("PATCH", Nobody)]
     [InlineData("GET", Nobody + "/pdf")]
+    [InlineData("GET", Nobody + "/xml")]
     [InlineData("POST", Nobody + "/send")]
     [InlineData("POST", "/api/usage")]
     public async Task Call_Anonymous_Is401AndNeverARedirect(string method, string path)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Documents.EInvoicing;
 
 namespace TwinMcp.Web.Api;
 
@@ -96,6 +97,8 @@ internal sealed record WireParameter(string Name, string Words)
         new("page", "From 1; up to row 10,000.") { Type = JsonSchemaType.Integer },
         new("pageSize", "1 to 200; 25 when not given.") { Type = JsonSchemaType.Integer },
     ];
+
+    public static readonly WireParameter XmlFormat = new("format", "facturx when not given.") { Values = [.. ElectronicFormat.All.Select(f => f.Name)] };
 
     public static readonly WireParameter On = new("on", "Until this day; today when not given, at most a year ahead.") { Format = "date" };
 

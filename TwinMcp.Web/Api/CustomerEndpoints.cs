@@ -77,7 +77,10 @@ internal sealed record CustomerWire(CustomerId UserId, string Name, bool IsCompa
     public required Currency Currency { get; init; }
     public required string? VatId { get; init; }
     public required string? Siren { get; init; }
+    public required string? Siret { get; init; }
+    public required string? ElectronicAddress { get; init; }
     public required PostalAddress Address { get; init; }
+    public required PostalAddress? DeliveryAddress { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     public static CustomerWire Of(CustomerView c) => new(c.UserId, c.Name, c.IsCompany)
@@ -89,7 +92,10 @@ internal sealed record CustomerWire(CustomerId UserId, string Name, bool IsCompa
         Currency = c.Currency,
         VatId = c.VatId,
         Siren = c.Siren,
+        Siret = c.Siret,
+        ElectronicAddress = c.ElectronicAddress,
         Address = c.Address,
+        DeliveryAddress = c.DeliveryAddress,
         CreatedAt = c.CreatedAt.ToUniversalTime(),
     };
 }

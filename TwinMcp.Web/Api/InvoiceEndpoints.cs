@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Proving;
@@ -16,6 +17,7 @@ internal static class InvoiceEndpoints
         group.MapGet("/{id:guid}", FindAsync).WithSummary("One invoice, with its ETag").Produces<InvoiceWire>().ProducesProblem(404);
         group.MapPatch("/{id:guid}", UpdateAsync).WithSummary("Move the status, or change a draft's notes; needs If-Match").WithMetadata(WireParameter.IfMatch).Produces<InvoiceWire>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         group.MapGet("/{id:guid}/pdf", PdfAsync).WithSummary("The stored PDF; a marked preview for a draft").Produces(200, contentType: "application/pdf").ProducesProblem(404);
+        group.MapGet("/{id:guid}/xml", XmlAsync).WithSummary("The structured invoice: the stored Factur-X XML, or another format of the issued document").WithMetadata(WireParameter.XmlFormat).Produces(200, contentType: "application/xml").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         group.MapGet("/{id:guid}/explain", ExplainAsync).WithSummary("Why each line is what it is: price version, tiers, usage, days, VAT rule").Produces<ExplanationWire>().ProducesProblem(404);
         group.MapPost("/{id:guid}/send", SendAsync).WithSummary("Mail an issued invoice to the customer's billing address").WithMetadata(WireParameter.IdempotencyKey).Produces<InvoiceWire>(202).ProducesProblem(404).ProducesProblem(409);
     }
@@ -64,6 +66,13 @@ internal static class InvoiceEndpoints
     {
         var pdf = await documents.PdfAsync(http.GetActor(), id, ct);
         return pdf.ToHttp(f => Results.File(f.Content, "application/pdf", f.FileName));
+    }
+
+    /// <summary>The ETag is the content's SHA-256: frozen bytes need not be sent twice.</summary>
+    static async Task<IResult> XmlAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, CancellationToken ct)
+    {
+        var xml = await documents.XmlAsync(http.GetActor(), id, http.Request.Query["format"].FirstOrDefault(), ct);
+        return xml.ToHttp(f => Results.File(f.Content, "application/xml", f.FileName, entityTag: new EntityTagHeaderValue($"\"{f.Sha256}\"")));
     }
 
     static async Task<IResult> ExplainAsync(HttpContext http, InvoiceId id, InvoiceExplanationQueries explanations, CancellationToken ct) =>

@@ -45,4 +45,7 @@ internal static class InvoiceText
     public static decimal Open(this InvoiceHead head) => head.Status == InvoiceStatus.Cancelled ? 0 : head.Due;
 
     public static string Pdf(this InvoiceHead head) => $"/api/billing/invoices/{head.Id}/pdf";
+
+    /// <summary>The structured invoice; a draft has none.</summary>
+    public static string? Xml(this InvoiceHead head) => head.Number is null ? null : $"/api/billing/invoices/{head.Id}/xml";
 }
