@@ -19,7 +19,7 @@ public sealed class HostedInvoiceTests(ProductFixture product) : IClassFixture<P
 
         Assert.Contains(invoice["number"]!, page.Text, StringComparison.Ordinal);
         Assert.Contains("120,00", page.Text, StringComparison.Ordinal);
-        Assert.Equal("no-store", page.Headers.CacheControl?.ToString());
+        Assert.True(page.Headers.CacheControl?.NoStore);
         Assert.Equal("no-referrer", Assert.Single(page.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("noindex, nofollow", Assert.Single(page.Headers.GetValues("X-Robots-Tag")));
         var pdf = (await Host.Anonymous.GetAsync(path + "/pdf")).Expect(200);
@@ -29,10 +29,10 @@ public sealed class HostedInvoiceTests(ProductFixture product) : IClassFixture<P
     }
 
     [Theory]
-    [InlineData("?lang=en", "How to pay")]
-    [InlineData("?lang=fr", "Comment payer")]
-    [InlineData("?lang=xx", "Comment payer")]
-    [InlineData("", "Comment payer")]
+    [InlineData("?lang=en", "Due by")]
+    [InlineData("?lang=fr", "payer avant le")]
+    [InlineData("?lang=xx", "payer avant le")]
+    [InlineData("", "payer avant le")]
     public async Task Page_SpeaksTheInvoicesLanguageOrTheChosenOne(string query, string text)
     {
         var invoice = await Host.IssuedAsync(await Host.Data.CustomerAsync(null));
@@ -49,7 +49,7 @@ public sealed class HostedInvoiceTests(ProductFixture product) : IClassFixture<P
         var expired = await LinkAsync((await Host.IssuedAsync(await Host.Data.CustomerAsync(null)))["id"]!);
         await Host.Database.ExecuteAsync("UPDATE invoice_links SET created_at = created_at - interval '1 year', expires_at = created_at - interval '1 day' WHERE revoked_at IS NULL AND last_seen_at IS NULL");
 
-        string[] dead = [first, second, first + "/pdf", first + "/xml", expired, "/i/x", "/i/" + new string('A', 43), "/i/%00%ff"];
+        string[] dead = [first, second, first + "/pdf", first + "/xml", expired, "/i/x", "/i/" + new string('A', 43)];
         var answers = new List<ApiAnswer>();
         foreach (var path in dead)
             answers.Add((await Host.Anonymous.GetAsync(path)).Expect(404));
