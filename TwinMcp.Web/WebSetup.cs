@@ -4,6 +4,7 @@ using TwinMcp.Web.Api;
 using TwinMcp.Web.Auth;
 using TwinMcp.Web.Components;
 using TwinMcp.Web.Health;
+using TwinMcp.Web.Hosted;
 using TwinMcp.Web.Jobs;
 
 namespace TwinMcp.Web;
@@ -22,6 +23,7 @@ internal static class WebSetup
         services.AddTwinMcpAuth();
         services.AddTwinMcpApi();
         services.AddTwinMcpComponents();
+        services.AddHostedInvoices();
         services.AddTwinMcpHealth();
         services.AddTrustedProxies(builder.Configuration);
         services.AddHsts(o => (o.MaxAge, o.IncludeSubDomains) = (TimeSpan.FromDays(365), false));
@@ -41,12 +43,14 @@ internal static class WebSetup
         app.UseWhen(http => !ApiRefusals.IsApi(http), pages => pages.UseTwinMcpPageErrors());
         app.UseResponseCompression();
         app.UseRequestLocalization();
+        app.UseHostedInvoices();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ApiKeyQuota>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapTwinMcpApi();
+        app.MapHostedInvoices();
         app.MapTwinMcpHealth();
         app.MapTwinMcpComponents();
     }

@@ -43,9 +43,10 @@ public static class KeyScopes
     static readonly Dictionary<string, BillingAction[]> Gives = new(StringComparer.Ordinal)
     {
         ["invoices:read"] = InvoiceReading,
-        ["invoices:write"] = [.. InvoiceReading, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.SendInvoice, BillingAction.IssueCreditNote, BillingAction.ChangeDunning],
+        ["invoices:write"] = [.. InvoiceReading, BillingAction.GenerateInvoice, BillingAction.ChangeInvoice, BillingAction.ChangeInvoiceStatus, BillingAction.SendInvoice, BillingAction.ShareInvoice, BillingAction.IssueCreditNote, BillingAction.ChangeDunning],
         ["payments:read"] = PaymentReading,
         ["payments:write"] = [.. PaymentReading, BillingAction.StartPayment, BillingAction.RecordPayment, BillingAction.RefundPayment, BillingAction.ImportBankStatement, BillingAction.MatchBankTransaction],
+        ["accounting:read"] = [BillingAction.ExportAccounting],
         ["credits:read"] = [BillingAction.ReadCredits],
         ["credits:write"] = [BillingAction.ReadCredits, BillingAction.GrantCredit],
         ["subscriptions:read"] = [BillingAction.ReadSubscriptions],

@@ -8,6 +8,7 @@ using TwinMcp.Core.Credits;
 using TwinMcp.Core.Customers;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Core.Invoicing.Dunning;
+using TwinMcp.Core.Invoicing.Hosted;
 using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Core.Outbox;
 using TwinMcp.Core.Payments;
@@ -48,6 +49,7 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<NumberEntry> NumberRegister => Set<NumberEntry>();
     public DbSet<StoredDocument> Documents => Set<StoredDocument>();
+    public DbSet<InvoiceLink> InvoiceLinks => Set<InvoiceLink>();
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
     public DbSet<SandboxIntent> SandboxIntents => Set<SandboxIntent>();

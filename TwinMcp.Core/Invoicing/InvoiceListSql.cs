@@ -63,6 +63,16 @@ sealed class InvoiceListSql
             """);
     }
 
+    /// <summary>Whose and which, of all that match and are issued.</summary>
+    public static NpgsqlCommand Issued(Actor actor, InvoiceFilter filter, int most)
+    {
+        var sql = new InvoiceListSql().Where(actor, filter, withStatus: true);
+        sql.conditions.Add("number IS NOT NULL");
+        var (expression, _) = Order(filter.SortField);
+        var direction = filter.Descending ? "DESC" : "ASC";
+        return sql.Command($"SELECT user_id, id FROM invoices {sql.WhereText()} ORDER BY {expression} {direction}, id {direction} LIMIT {sql.Add(most)}");
+    }
+
     /// <summary>The sort expression and its type; every one has an index with the id behind it.</summary>
     public static (string Expression, string Type) Order(string field) => field switch
     {

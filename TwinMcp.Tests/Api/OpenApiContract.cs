@@ -5,6 +5,7 @@ static class OpenApiContract
 {
     /// <summary>The contract's operations: who changes one changes docs/api.md and the changelog too.</summary>
     public const string Operations = """
+        DELETE /api/billing/invoices/{id}/link -> 204 403 404
         DELETE /api/billing/plans/{code}/versions/{currency}/{number} -> 204 404 409 412 428
         DELETE /api/billing/subscriptions/{id} -> 204 404 409 412 428
         DELETE /api/billing/subscriptions/{id}/change -> 200 400 404 409 412 428
@@ -25,7 +26,10 @@ static class OpenApiContract
         GET /api/billing/bank-transactions -> 200 400
         GET /api/billing/credits -> 200 400 401
         GET /api/billing/credits/balance -> 200 400 401
+        GET /api/billing/exports/fec -> 200 400 403 409
+        GET /api/billing/exports/journal.csv -> 200 400 403 409
         GET /api/billing/invoices -> 200 400 401
+        GET /api/billing/invoices/archive -> 200 400 404
         GET /api/billing/invoices/{id} -> 200 404
         GET /api/billing/invoices/{id}/dunning -> 200 403 404
         GET /api/billing/invoices/{id}/explain -> 200 404
@@ -77,9 +81,11 @@ static class OpenApiContract
         POST /api/billing/bank-transactions/{id}/match -> 200 400 404 409 422
         POST /api/billing/credits -> 201 400 409 422
         POST /api/billing/invoices -> 200 201 400 409 422
+        POST /api/billing/invoices/archive -> 200 400 404 409
         POST /api/billing/invoices/preview -> 200 400
         POST /api/billing/invoices/{id}/apply-credits -> 200 404 409 422
         POST /api/billing/invoices/{id}/credit-notes -> 201 400 404 409 422
+        POST /api/billing/invoices/{id}/link -> 201 403 404 409
         POST /api/billing/invoices/{id}/payments -> 200 201 404 409 422 503
         POST /api/billing/invoices/{id}/send -> 202 404 409
         POST /api/billing/payments -> 200 201 400 404 409 422

@@ -24,6 +24,12 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/billing/invoices/{id:guid}/explain"] = [401, 200, 404, 200, 200, 403],
         ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
         ["GET /api/billing/invoices/{id:guid}/xml"] = [401, 200, 404, 200, 200, 403],
+        ["GET /api/billing/invoices/archive/"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/invoices/archive/"] = [401, 200, 404, 200, 200, 403],
+        ["POST /api/billing/invoices/{id:guid}/link/"] = [401, 403, 403, 201, 201, 403],
+        ["DELETE /api/billing/invoices/{id:guid}/link/"] = [401, 403, 403, 204, 204, 403],
+        ["GET /api/billing/exports/fec"] = [401, 403, 403, 403, 200, 403],
+        ["GET /api/billing/exports/journal.csv"] = [401, 403, 403, 403, 200, 403],
         ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
         ["POST /api/billing/invoices/{id:guid}/payments"] = [401, 409, 404, 409, 409, 403], // no provider is set up
         ["POST /api/billing/payments/{id:guid}/provider-refund"] = [401, 403, 403, 403, 409, 403],
@@ -163,6 +169,10 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["POST /error"] = 400,
         ["GET /not-found"] = 200,
         ["POST /not-found"] = 400,
+        ["GET /i/{Token}"] = 404,
+        ["POST /i/{Token}"] = 404,
+        ["GET /i/{token}/pdf"] = 404,
+        ["GET /i/{token}/xml"] = 404,
         ["GET /language/{code}"] = 404, // "x" is not a language
         ["GET {**path:file}"] = 302,
         ["GET /_framework/opaque-redirect"] = 302,
@@ -249,6 +259,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             "/api/users/{id:guid}" when method == "PATCH" => """{ "displayName": "Ada" }""",
             "/api/keys/" when method == "POST" => $$"""{ "name": "CI", "role": "CUSTOMER", "userId": "{{customer}}" }""",
             "/api/billing/runs/" when method == "POST" => """{ "month": "2026-09" }""",
+            "/api/billing/invoices/archive/" when method == "POST" => $$"""{ "ids": ["{{id}}"] }""",
             "/api/billing/runs/preview" => """{ "month": "2026-09" }""",
             "/api/libraries/{**id}" when method == "PUT" => """{ "name": "Next.js" }""",
             "/api/tax/settings" when method == "PUT" => """{ "regime": "SIMPLE", "sellerCountry": "FR", "supply": "SERVICES", "checkMaxAgeDays": 30, "version": 1 }""",
@@ -267,7 +278,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         (string Place, string Value)[] places =
         [
             ("{id:guid}", id), ("{userId:guid}", customer.ToString()), ("{number}", "DE111111125"), ("{**id}", $"test/{Guid.NewGuid():N}"), ("{documentName}", "v1"),
-            ("/balance", $"/balance?userId={customer}"), ("plans/{code}", "plans/premium"), ("{currency}", "EUR"), ("{number:int}", "1"), ("{deliveryId:guid}", id),
+            ("/balance", $"/balance?userId={customer}"), ("plans/{code}", "plans/premium"), ("exports/fec", "exports/fec?year=2026"), ("/journal.csv", "/journal.csv?from=2026-01-01&to=2026-12-31"), ("{currency}", "EUR"), ("{number:int}", "1"), ("{deliveryId:guid}", id),
         ];
         foreach (var (place, value) in places)
             path = path.Replace(place, value, StringComparison.Ordinal);

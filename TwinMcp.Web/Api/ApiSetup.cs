@@ -21,6 +21,9 @@ internal static class ApiSetup
     public static void MapTwinMcpApi(this WebApplication app)
     {
         app.MapInvoices();
+        app.MapInvoiceLinks();
+        app.MapInvoiceBundle();
+        app.MapExports();
         app.MapCreditNotes();
         app.MapPayments();
         app.MapCredits();

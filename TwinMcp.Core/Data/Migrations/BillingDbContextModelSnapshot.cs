@@ -462,6 +462,15 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnName("currency")
                         .IsFixedLength();
 
+                    b.Property<string>("DeliveryAddress")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("delivery_address");
+
+                    b.Property<string>("ElectronicAddress")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("electronic_address");
+
                     b.Property<bool>("IsCompany")
                         .HasColumnType("boolean")
                         .HasColumnName("is_company");
@@ -487,6 +496,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasMaxLength(9)
                         .HasColumnType("character varying(9)")
                         .HasColumnName("siren");
+
+                    b.Property<string>("Siret")
+                        .HasMaxLength(14)
+                        .HasColumnType("character(14)")
+                        .HasColumnName("siret")
+                        .IsFixedLength();
 
                     b.Property<string>("VatId")
                         .HasMaxLength(20)
@@ -755,6 +770,65 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("penalty_rates", null, t =>
                         {
                             t.HasCheckConstraint("ck_penalty_rates_legal", "legal >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Hosted.InvoiceLink", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("UserId", "Id")
+                        .HasName("pk_invoice_links");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_invoice_links_token_hash");
+
+                    b.HasIndex("UserId", "InvoiceId")
+                        .HasDatabaseName("ix_invoice_links_user_id_invoice_id");
+
+                    b.ToTable("invoice_links", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_links_expiry", "expires_at > created_at");
+
+                            t.HasCheckConstraint("ck_invoice_links_hash", "octet_length(token_hash) = 32");
                         });
                 });
 
@@ -1505,10 +1579,23 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnName("sha256")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("Xml")
+                        .HasColumnType("bytea")
+                        .HasColumnName("xml");
+
+                    b.Property<string>("XmlSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("xml_sha256")
+                        .IsFixedLength();
+
                     b.HasKey("UserId", "InvoiceId")
                         .HasName("pk_invoice_documents");
 
-                    b.ToTable("invoice_documents", (string)null);
+                    b.ToTable("invoice_documents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_documents_xml", "(xml IS NULL) = (xml_sha256 IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Outbox.OutboxMessage", b =>
@@ -3116,6 +3203,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dunning_steps_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Hosted.InvoiceLink", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_links_invoices");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>

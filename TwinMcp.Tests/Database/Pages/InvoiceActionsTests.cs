@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
+using TwinMcp.Core.Invoicing.Hosted;
 using TwinMcp.Tests.Components;
 using TwinMcp.Tests.Support;
 using TwinMcp.Web.Auth;
@@ -28,6 +29,7 @@ public sealed class InvoiceActionsTests : ComponentTest, IClassFixture<ProductFi
         host = product.Host;
         Services.AddSingleton(Service<InvoiceService>());
         Services.AddSingleton(Service<InvoiceDrafting>());
+        Services.AddSingleton(Service<HostedLinkService>());
         Services.AddSingleton(Service<InvoiceQueries>());
         Services.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         Services.AddScoped<CurrentActor>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Web.Components.Shared;
@@ -35,6 +36,11 @@ public sealed partial class InvoiceActions : IDisposable
         if (command == InvoiceCommand.CreditNote)
         {
             await creditNote!.OpenAsync(invoice);
+            return;
+        }
+        if (command == InvoiceCommand.CopyLink)
+        {
+            await CopyLinkAsync(invoice);
             return;
         }
         if (Question(command, invoice) is { } question && !await confirm.AskAsync(question))
@@ -85,10 +91,33 @@ public sealed partial class InvoiceActions : IDisposable
         InvoiceCommand.MarkPaid => await MoveAsync(actor, invoice, InvoiceStatus.Paid),
         InvoiceCommand.Cancel => await MoveAsync(actor, invoice, InvoiceStatus.Cancelled),
         InvoiceCommand.Recompute => await RecomputeAsync(actor, invoice),
-        InvoiceCommand.RecordPayment or InvoiceCommand.CreditNote => throw new InvalidOperationException($"{command} has its own dialog."),
+        InvoiceCommand.RevokeLink => (await Links.RevokeAsync(actor, invoice.Id, gone.Token)).Map(_ => invoice),
+        InvoiceCommand.RecordPayment or InvoiceCommand.CreditNote or InvoiceCommand.CopyLink => throw new InvalidOperationException($"{command} has its own way."),
         InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, key: null, gone.Token)).Map(_ => invoice),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
+
+    /// <summary>Where the browser does not let a page copy, the link is shown to be copied by hand: it cannot be had again.</summary>
+    async Task CopyLinkAsync(InvoiceHead invoice)
+    {
+        var link = await Links.LinkAsync(await Actors.GetAsync(), invoice.Id, gone.Token);
+        if (link.Error is { } error)
+        {
+            Messages.Failed(L["failed.copylink", invoice.Name(L)], ErrorText.For(L, error));
+            return;
+        }
+        var url = Navigation.ToAbsoluteUri(link.Value.Path).ToString();
+        try
+        {
+            await Browser.InvokeVoidAsync("navigator.clipboard.writeText", gone.Token, url);
+            Messages.Done(L["done.copylink", invoice.Name(L)]);
+        }
+        catch (JSException)
+        {
+            Messages.Done(L["command.copylink"], url);
+        }
+        await OnChanged.InvokeAsync();
+    }
 
     async Task<Result<InvoiceHead>> MoveAsync(Actor actor, InvoiceHead invoice, InvoiceStatus to) =>
         (await Service.UpdateAsync(actor, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, gone.Token)).Map(_ => invoice);
@@ -116,6 +145,6 @@ public sealed partial class InvoiceActions : IDisposable
             L[$"ask.{command.Key()}.title", invoice.Name(L)],
             L[$"ask.{command.Key()}.sentence", invoice.Number ?? "", amount, invoice.CustomerName],
             L[$"ask.{command.Key()}.action", amount],
-            command == InvoiceCommand.Cancel);
+            command is InvoiceCommand.Cancel or InvoiceCommand.RevokeLink);
     }
 }

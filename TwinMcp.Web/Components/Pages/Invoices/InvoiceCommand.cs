@@ -12,6 +12,8 @@ public enum InvoiceCommand
     MarkPaid,
     RecordPayment,
     CreditNote,
+    CopyLink,
+    RevokeLink,
     Cancel,
 }
 
@@ -44,6 +46,8 @@ public static class InvoiceCommands
             commands.Add(InvoiceCommand.RecordPayment);
         if (isOpen && Access.Allows(actor, BillingAction.IssueCreditNote))
             commands.Add(InvoiceCommand.CreditNote);
+        if (invoice.Number is not null && Access.Allows(actor, BillingAction.ShareInvoice))
+            commands.AddRange([InvoiceCommand.CopyLink, InvoiceCommand.RevokeLink]);
         return commands;
     }
 
@@ -55,6 +59,8 @@ public static class InvoiceCommands
         InvoiceCommand.MarkPaid => "markpaid",
         InvoiceCommand.RecordPayment => "recordpayment",
         InvoiceCommand.CreditNote => "creditnote",
+        InvoiceCommand.CopyLink => "copylink",
+        InvoiceCommand.RevokeLink => "revokelink",
         InvoiceCommand.Cancel => "cancel",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
@@ -67,6 +73,8 @@ public static class InvoiceCommands
         InvoiceCommand.MarkPaid => "bank",
         InvoiceCommand.RecordPayment => "coin",
         InvoiceCommand.CreditNote => "undo",
+        InvoiceCommand.CopyLink => "copy",
+        InvoiceCommand.RevokeLink => "lock",
         InvoiceCommand.Cancel => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };

@@ -60,6 +60,10 @@ public sealed record InvoiceListUrl
     /// <summary>An invoice's address that knows the way back to this list.</summary>
     public string Invoice(InvoiceId id) => $"{Path}/{id}{Query}";
 
+    /// <summary>The PDFs of all that this list's filter finds, as one ZIP.</summary>
+    public string Zip => QueryHelpers.AddQueryString("/api/billing/invoices/archive", Values().Where(v => v.Value is not null && v.Key is not ("page" or "size"))
+        .Select(v => v.Key == "status" ? new KeyValuePair<string, string?>(v.Key, v.Value!.ToUpperInvariant()) : v));
+
     /// <summary>Any change of the filter begins again on the first page.</summary>
     public InvoiceListUrl First() => this with { Page = 1 };
 
