@@ -19,6 +19,9 @@ show_help() {
   admin EMAIL NAME Make an admin, or give the one of this address a new password. Printed once.
   key ROLE NAME    Make an API key of staff, admin or ingestion. Printed once.
 
+  audit verify     Compute the audit log's sealed chain again; names each broken place and fails.
+  audit head       Where the chain ends, as the job exports it each day.
+
   db migrate       Apply the migrations.
   db seed          Load the demo data; does nothing when it is there.
   db verify        Check every invariant of the data; fails when one is broken.

@@ -49,6 +49,7 @@ public enum BillingAction
     ReadSubscriptions,
     ChangeSubscriptions,
     CancelSubscription,
+    ReadAudit,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -120,6 +121,7 @@ public static class Access
         BillingAction.ChangeAlertRules,
         BillingAction.ChangeCustomers,
         BillingAction.ManageUsers,
+        BillingAction.ReadAudit,
         BillingAction.ChangeLibraries,
         BillingAction.ChangePlans,
         BillingAction.ChangeSubscriptions,
@@ -206,6 +208,7 @@ public static class Access
         BillingAction.ReadSubscriptions => "read subscriptions",
         BillingAction.ChangeSubscriptions => "change a subscription",
         BillingAction.CancelSubscription => "cancel a subscription",
+        BillingAction.ReadAudit => "read the audit log",
         _ => action.ToString(),
     };
 }

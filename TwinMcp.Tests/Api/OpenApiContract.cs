@@ -12,6 +12,9 @@ static class OpenApiContract
         DELETE /api/keys/{id} -> 204 403 404
         DELETE /api/libraries/{id} -> 204 403 404
         DELETE /api/users/{id} -> 200 204 403 404 409
+        GET /api/audit -> 200 400 403
+        GET /api/audit.csv -> 200 400 403
+        GET /api/audit/chain -> 200 403
         GET /api/billing/alert-rules/{userId} -> 200 403 404
         GET /api/billing/alerts -> 200 400 401 403
         GET /api/billing/alerts/unread-count -> 200 400 401 403
@@ -110,6 +113,8 @@ static class OpenApiContract
         AlertWire
         AmountRequest
         ApiKeyWire
+        AuditChainWire
+        AuditWire
         BalanceInWire
         BalanceWire
         BankImport
@@ -172,6 +177,7 @@ static class OpenApiContract
         LineWire
         ListWireOfAlertWire
         ListWireOfApiKeyWire
+        ListWireOfAuditWire
         ListWireOfBankTransactionWire
         ListWireOfCreditWire
         ListWireOfCustomerWhatIfWire

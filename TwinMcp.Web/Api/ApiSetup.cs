@@ -40,6 +40,7 @@ internal static class ApiSetup
         app.MapUsageLog();
         app.MapPlans();
         app.MapSubscriptions();
+        app.MapAudit();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }
