@@ -168,6 +168,7 @@ static class OpenApiContract
         InvoiceVatWire
         InvoiceWire
         IssueCreditNote
+        JsonElement
         LibraryReportWire
         LibraryUsageWire
         LibraryView
