@@ -25,6 +25,7 @@ using TwinMcp.Core.Payments.Bank;
 using TwinMcp.Core.Payments.Providers;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Security.ApiKeys;
+using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Security.Identity;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
@@ -51,6 +52,7 @@ public static class CoreSetup
         services.AddSingleton<BillingContactQueries>().AddSingleton<BillingContactService>();
         services.AddSingleton<LibraryQueries>().AddSingleton<LibraryService>();
         services.AddUsers();
+        services.AddAudit(configuration);
         services.AddSingleton<UsageReportQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddTax(configuration);

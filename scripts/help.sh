@@ -21,6 +21,8 @@ show_help() {
 
   documents samples DIR
                    Write one of each kind of document (PDF, and XML) to DIR; needs no database.
+  audit verify     Compute the audit log's sealed chain again; names each broken place and fails.
+  audit head       Where the chain ends, as the job exports it each day.
 
   db migrate       Apply the migrations.
   db seed          Load the demo data; does nothing when it is there.

@@ -58,6 +58,7 @@ public enum BillingAction
     CancelSubscription,
     ReadWebhooks,
     ChangeWebhooks,
+    ReadAudit,
 }
 
 /// <summary>Who may do what: the only table. What is not listed is refused.</summary>
@@ -138,6 +139,7 @@ public static class Access
         BillingAction.ChangeAlertRules,
         BillingAction.ChangeCustomers,
         BillingAction.ManageUsers,
+        BillingAction.ReadAudit,
         BillingAction.ChangeLibraries,
         BillingAction.ChangePlans,
         BillingAction.ChangeSubscriptions,
@@ -233,6 +235,7 @@ public static class Access
         BillingAction.CancelSubscription => "cancel a subscription",
         BillingAction.ReadWebhooks => "read webhooks",
         BillingAction.ChangeWebhooks => "change webhooks",
+        BillingAction.ReadAudit => "read the audit log",
         _ => action.ToString(),
     };
 }

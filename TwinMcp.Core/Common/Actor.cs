@@ -20,6 +20,13 @@ public sealed record Actor(Role Role, Guid? Id, string Name, CustomerId? Custome
 {
     public static Actor System(string job) => new(Role.System, null, job);
 
+    /// <summary>The browser or program, at most 300 characters of what it says of itself.</summary>
+    public string? UserAgent
+    {
+        get;
+        init => field = value is { Length: > 300 } ? value[..300] : value;
+    }
+
     /// <summary>What narrows a key's role (<see cref="KeyScopes"/>); null: all that the role may do.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 

@@ -68,6 +68,7 @@ public static class KeyScopes
         ["customers:read"] = [BillingAction.ReadCustomers],
         ["customers:write"] = [BillingAction.ReadCustomers, BillingAction.ChangeCustomers, BillingAction.ChangeOwnContact],
         ["libraries:read"] = [BillingAction.ReadLibraries],
+        ["audit:read"] = [BillingAction.ReadAudit],
         ["libraries:write"] = [BillingAction.ReadLibraries, BillingAction.ChangeLibraries],
     };
 

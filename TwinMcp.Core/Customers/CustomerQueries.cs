@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Caching;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Customers;
 
 /// <summary>Reads of profiles. Another customer's is the same "not found" as a missing one.</summary>
-public sealed class CustomerQueries(IDbContextFactory<BillingDbContext> contexts, CacheService cache)
+public sealed class CustomerQueries(IDbContextFactory<BillingDbContext> contexts, CacheService cache, AuditReading reading)
 {
     const int Most = 20;
 
@@ -36,6 +37,7 @@ public sealed class CustomerQueries(IDbContextFactory<BillingDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(ct);
         var count = await Matching(db, input.Text).CountCappedAsync(ct);
         var page = await Ordered(db, input.Text, fewMatch: input.Text is not null && count <= Paging.FewMatches).ToPageAsync(input.Page, count, ct);
+        await reading.RecordListAsync(actor, "customer.listed", input.Text, page.Items.Count, ct);
         return new Page<CustomerView>([.. page.Items.Select(CustomerView.Of)], page.Total, page.TotalIsCapped, page.PageNumber, page.PageSize, null);
     }
 
@@ -46,6 +48,19 @@ public sealed class CustomerQueries(IDbContextFactory<BillingDbContext> contexts
             return refused;
         if (!Access.Allows(actor, BillingAction.ReadAllCustomers) && actor.Customer != userId)
             return BillingError.NotFound("customer");
+        var found = await ReadAsync(userId, ct);
+        if (found.IsOk)
+            await reading.RecordAsync(actor, "customer.read", userId, null, ct);
+        return found;
+    }
+
+    /// <param name="fewMatch">Find what matches first, then sort it by what no index has: the planner would walk the names in the hope of early matches.</param>
+    internal static IQueryable<Customer> Ordered(BillingDbContext db, string? text, bool fewMatch) => fewMatch
+        ? Matching(db, text).OrderBy(c => c.Name + "").ThenBy(c => c.UserId)
+        : Matching(db, text).OrderBy(c => c.Name).ThenBy(c => c.UserId);
+
+    async Task<Result<CustomerView>> ReadAsync(CustomerId userId, CancellationToken ct)
+    {
         // the generation is drawn before the row is read: what a writer changes meanwhile is cached where nobody looks
         var generation = await cache.GenerationAsync(CacheKeys.CustomerGeneration(userId));
         var key = generation is { } known ? CacheKeys.Customer(userId, known) : null;
@@ -59,11 +74,6 @@ public sealed class CustomerQueries(IDbContextFactory<BillingDbContext> contexts
             await cache.SetAsync(key, view, CacheLifetimes.Users);
         return view;
     }
-
-    /// <param name="fewMatch">Find what matches first, then sort it by what no index has: the planner would walk the names in the hope of early matches.</param>
-    internal static IQueryable<Customer> Ordered(BillingDbContext db, string? text, bool fewMatch) => fewMatch
-        ? Matching(db, text).OrderBy(c => c.Name + "").ThenBy(c => c.UserId)
-        : Matching(db, text).OrderBy(c => c.Name).ThenBy(c => c.UserId);
 
     static IQueryable<Customer> Matching(BillingDbContext db, string? text)
     {

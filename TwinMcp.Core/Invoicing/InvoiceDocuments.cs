@@ -7,6 +7,7 @@ using TwinMcp.Core.Data;
 using TwinMcp.Core.Documents;
 using TwinMcp.Core.Documents.EInvoicing;
 using TwinMcp.Core.Invoicing.Selling;
+using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -14,7 +15,7 @@ namespace TwinMcp.Core.Invoicing;
 public sealed record DocumentFile(string FileName, byte[] Content, string? Sha256);
 
 /// <summary>An invoice as PDF (the stored bytes of an issued one, a marked preview of a draft) and as XML.</summary>
-public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> contexts, SellerStore sellers)
+public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> contexts, SellerStore sellers, AuditReading reading)
 {
     public async Task<Result<DocumentFile>> PdfAsync(Actor actor, InvoiceId id, CancellationToken ct)
     {
@@ -24,10 +25,13 @@ public sealed class InvoiceDocuments(IDbContextFactory<BillingDbContext> context
         // one snapshot: an invoice that is being issued is either still a draft or has its stored bytes
         await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var stored = await InvoiceQueries.Visible(db, actor, id)
-            .Join(db.Documents, i => new { i.UserId, InvoiceId = i.Id }, d => new { d.UserId, d.InvoiceId }, (i, d) => new { i.Number, d.Content, d.Sha256 })
+            .Join(db.Documents, i => new { i.UserId, InvoiceId = i.Id }, d => new { d.UserId, d.InvoiceId }, (i, d) => new { i.UserId, i.Number, d.Content, d.Sha256 })
             .SingleOrDefaultAsync(ct);
         if (stored is not null)
+        {
+            await reading.RecordAsync(actor, "document.read", stored.UserId, new { stored.Number }, ct);
             return new DocumentFile(stored.Number + ".pdf", stored.Content, stored.Sha256);
+        }
         if (await WholeAsync(db, actor, id, ct) is not { } draft)
             return BillingError.NotFound("invoice");
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.UserId == draft.UserId, ct);

@@ -85,7 +85,7 @@ public sealed class InvoiceQueries(IDbContextFactory<BillingDbContext> contexts,
         if (!Access.Allows(actor, BillingAction.ReadAllCustomers) || !await Visible(db, actor, id).AnyAsync(ct))
             return [];
         return await db.Audit.AsNoTracking().Where(a => a.EntityId == id.Value).OrderByDescending(a => a.Id).Take(100)
-            .Select(a => new EventView(a.Action, a.ActorName, a.ActorRole == "SYSTEM", a.At)).ToListAsync(ct);
+            .Select(a => new EventView(a.Action, db.AuditPersonal.Where(p => p.AuditId == a.Id).Select(p => p.ActorName).FirstOrDefault() ?? a.ActorName, a.ActorRole == "SYSTEM", a.At)).ToListAsync(ct);
     }
 
     /// <summary>The invoices that this actor may see, by id.</summary>

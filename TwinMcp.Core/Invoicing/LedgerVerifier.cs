@@ -1,5 +1,6 @@
 using Npgsql;
 using TwinMcp.Core.Invoicing.Proving;
+using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Invoicing;
 
@@ -163,6 +164,8 @@ public sealed class LedgerVerifier(NpgsqlDataSource dataSource, TimeZoneInfo tim
                 violations.Add(reader.GetString(0));
             results.Add(new LedgerCheck(code, description, violations));
         }
+        var chain = await new AuditVerifier(dataSource).VerifyAsync([], ct);
+        results.Add(new LedgerCheck("I6", "the sealed chain of the audit log holds every row as it was written", [.. chain.Breaks.Take(Most)]));
         var (_, unproved) = await proving.ProveAllAsync(Most, ct);
         results.Add(new LedgerCheck("I3", "every issued invoice, computed again from its rules, plan versions and usage, gives its lines and totals", unproved));
         return results;

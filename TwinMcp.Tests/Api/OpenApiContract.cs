@@ -15,12 +15,10 @@ static class OpenApiContract
         DELETE /api/settings/company/logo -> 200 403 412 428
         DELETE /api/users/{id} -> 200 204 403 404 409
         DELETE /api/webhook-endpoints/{id} -> 204 403 404
+        GET /api/audit -> 200 400 403
+        GET /api/audit.csv -> 200 400 403
+        GET /api/audit/chain -> 200 403
         GET /api/billing/alert-rules/{userId} -> 200 403 404
-        GET /api/billing/outbox -> 200 400 401 403
-        POST /api/billing/outbox/{id}/resend -> 202 403 404 409
-        POST /api/billing/outbox/{id}/withdraw -> 200 403 404 409
-        GET /api/customers/{userId}/contacts -> 200 403 404
-        PUT /api/customers/{userId}/contacts -> 200 400 403 404
         GET /api/billing/alerts -> 200 400 401 403
         GET /api/billing/alerts/unread-count -> 200 400 401 403
         GET /api/billing/bank-transactions -> 200 400
@@ -36,6 +34,7 @@ static class OpenApiContract
         GET /api/billing/invoices/{id}/pdf -> 200 404
         GET /api/billing/invoices/{id}/penalty -> 200 400 404 409
         GET /api/billing/invoices/{id}/xml -> 200 400 404 409
+        GET /api/billing/outbox -> 200 400 401 403
         GET /api/billing/payments -> 200 400 401
         GET /api/billing/payments/{id} -> 200 404
         GET /api/billing/plans -> 200 400
@@ -49,6 +48,7 @@ static class OpenApiContract
         GET /api/billing/subscriptions/{id} -> 200 404
         GET /api/customers -> 200 400 403
         GET /api/customers/{userId} -> 200 404
+        GET /api/customers/{userId}/contacts -> 200 403 404
         GET /api/keys -> 200 400 403
         GET /api/keys/{id} -> 200 403 404
         GET /api/libraries -> 200 400 403
@@ -88,6 +88,8 @@ static class OpenApiContract
         POST /api/billing/invoices/{id}/link -> 201 403 404 409
         POST /api/billing/invoices/{id}/payments -> 200 201 404 409 422 503
         POST /api/billing/invoices/{id}/send -> 202 404 409
+        POST /api/billing/outbox/{id}/resend -> 202 403 404 409
+        POST /api/billing/outbox/{id}/withdraw -> 200 403 404 409
         POST /api/billing/payments -> 200 201 400 404 409 422
         POST /api/billing/payments/{id}/provider-refund -> 202 400 404 409 503
         POST /api/billing/payments/{id}/refund -> 200 400 404 409 422
@@ -119,6 +121,7 @@ static class OpenApiContract
         POST /api/webhooks/stripe -> 200 400 413 503
         PUT /api/billing/alert-rules/{userId} -> 200 400 403 404
         PUT /api/billing/plans/{code}/versions/{currency}/{number} -> 200 400 404 409 412 428
+        PUT /api/customers/{userId}/contacts -> 200 400 403 404
         PUT /api/libraries/{id} -> 200 201 400 403
         PUT /api/settings/company -> 200 400 403 412 428
         PUT /api/settings/company/logo -> 200 400 403 412 413 415 428
@@ -131,19 +134,14 @@ static class OpenApiContract
         AdjustmentRequest
         AdjustmentWire
         AlertData
-        ContactWire
-        ContactsWire
-        ListWireOfOutboxWire
-        OutboxState
-        OutboxWire
-        SetContact
-        SetContacts
         AlertRuleInput
         AlertRuleWire
         AlertRulesWire
         AlertWire
         AmountRequest
         ApiKeyWire
+        AuditChainWire
+        AuditWire
         BalanceInWire
         BalanceWire
         BankImport
@@ -159,6 +157,8 @@ static class OpenApiContract
         ChangeTime
         CompanyWire
         ComparePlan
+        ContactWire
+        ContactsWire
         CreateApiKey
         CreatePlan
         CreatedApiKeyWire
@@ -202,6 +202,7 @@ static class OpenApiContract
         InvoiceVatWire
         InvoiceWire
         IssueCreditNote
+        JsonElement
         LibraryReportWire
         LibraryUsageWire
         LibraryView
@@ -211,12 +212,14 @@ static class OpenApiContract
         LineWire
         ListWireOfAlertWire
         ListWireOfApiKeyWire
+        ListWireOfAuditWire
         ListWireOfBankTransactionWire
         ListWireOfCreditWire
         ListWireOfCustomerWhatIfWire
         ListWireOfCustomerWire
         ListWireOfInvoiceHeadWire
         ListWireOfLibraryView
+        ListWireOfOutboxWire
         ListWireOfParkedWire
         ListWireOfPaymentDetailWire
         ListWireOfPlanVersionWire
@@ -232,6 +235,8 @@ static class OpenApiContract
         MarkAlert
         MatchBankTransaction
         MatchReason
+        OutboxState
+        OutboxWire
         ParkedWire
         Party
         PauseDunning
@@ -279,6 +284,8 @@ static class OpenApiContract
         RunWire
         SendInvoice
         SetAlertRules
+        SetContact
+        SetContacts
         SetExchangeRates
         StartBillingRun
         StartPayment

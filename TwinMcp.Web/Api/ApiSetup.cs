@@ -48,6 +48,7 @@ internal static class ApiSetup
         app.MapWebhookEndpoints();
         app.MapPlans();
         app.MapSubscriptions();
+        app.MapAudit();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

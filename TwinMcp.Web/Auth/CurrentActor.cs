@@ -7,6 +7,7 @@ namespace TwinMcp.Web.Auth;
 public sealed class CurrentActor(AuthenticationStateProvider authentication, IHttpContextAccessor accessor)
 {
     readonly string? ipAddress = accessor.HttpContext?.Connection.RemoteIpAddress?.ToString();
+    readonly string? userAgent = accessor.HttpContext?.Request.Headers.UserAgent;
     readonly string? requestId = accessor.HttpContext?.TraceIdentifier;
 
     /// <exception cref="UnauthorizedAccessException">Nobody is signed in: pages demand it, so this is a lost session.</exception>
@@ -14,7 +15,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IHt
     {
         var state = await authentication.GetAuthenticationStateAsync();
         return ActorClaims.Read(state.User) is { } actor
-            ? actor with { IpAddress = ipAddress, RequestId = requestId }
+            ? actor with { IpAddress = ipAddress, RequestId = requestId, UserAgent = userAgent }
             : throw new UnauthorizedAccessException("Nobody is signed in.");
     }
 }
@@ -27,5 +28,6 @@ internal static class HttpContextActor
         {
             IpAddress = http.Connection.RemoteIpAddress?.ToString(),
             RequestId = http.TraceIdentifier,
+            UserAgent = http.Request.Headers.UserAgent,
         };
 }

@@ -14,6 +14,7 @@ internal static class CommandLine
         "seed" => SeedAsync,
         "verify" => VerifyAsync,
         "admin" => app => AccessCommands.AdminAsync(app, args),
+        "audit" => app => AuditCommand.RunAsync(app, args),
         "bill" => app => BillCommand.RunAsync(app, args),
         "key" => app => AccessCommands.KeyAsync(app, args),
         _ => null,
@@ -21,7 +22,7 @@ internal static class CommandLine
 
     public static int Unknown(string command)
     {
-        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key, bill, documents.");
+        Console.Error.WriteLine($"Unknown command '{command}'. One of: serve, migrate, seed, verify, health, admin, key, bill, documents, audit.");
         return 2;
     }
 

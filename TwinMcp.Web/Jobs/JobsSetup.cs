@@ -9,6 +9,7 @@ using TwinMcp.Core.Invoicing.Dunning;
 using TwinMcp.Core.Invoicing.Runs;
 using TwinMcp.Core.Invoicing.Settling;
 using TwinMcp.Core.Payments.Providers.Sandbox;
+using TwinMcp.Core.Security.Audit;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Webhooks;
 using TwinMcp.Web.Api;
@@ -34,6 +35,10 @@ internal static class JobsSetup
         services.AddSingleton<IHostedService>(p => Job(p, "provider-events", TimeSpan.FromMinutes(1), p.GetRequiredService<ProviderEventService>().ApplyWaitingAsync));
         services.AddSingleton<IHostedService>(p => Job(p, "payment-sandbox", TimeSpan.FromSeconds(10), ct => DeliverAsync(p, ct)));
         services.AddSingleton<IHostedService>(p => Job(p, "credit-expiry", TimeSpan.FromHours(1), async ct => await p.GetRequiredService<CreditService>().ExpireAsync(Actor.System("credit-expiry"), ct)));
+        services.AddSingleton<AuditJob>();
+        services.AddSingleton<IHostedService>(p => Job(p, "audit-seal", TimeSpan.FromSeconds(10), p.GetRequiredService<AuditSealService>().SealAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "audit-watch", TimeSpan.FromMinutes(10), p.GetRequiredService<AuditJob>().RoundAsync));
+        services.AddSingleton<IHostedService>(p => Job(p, "audit-personal", TimeSpan.FromHours(1), ct => p.GetRequiredService<AuditSealService>().PurgePersonalAsync(p.GetRequiredService<TimeProvider>().GetUtcNow(), ct)));
         return services;
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Data;
+using TwinMcp.Core.Security.Audit;
 
 namespace TwinMcp.Core.Security.Identity;
 
 /// <summary>Who can sign in. Admins only.</summary>
-public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, TimeProvider clock)
+public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, AuditReading reading, TimeProvider clock)
 {
     /// <summary>A page of the users whose address or name contains the text, in order of address.</summary>
     public async Task<Result<Page<UserView>>> ListAsync(Actor actor, SearchInput input, CancellationToken ct)
@@ -17,6 +18,7 @@ public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, Ti
         await using var db = await contexts.CreateDbContextAsync(ct);
         var count = await Matching(db, input.Text).CountCappedAsync(ct);
         var page = await Ordered(db, input.Text, fewMatch: input.Text is not null && count <= Paging.FewMatches).ToPageAsync(input.Page, count, ct);
+        await reading.RecordListAsync(actor, "user.listed", input.Text, page.Items.Count, ct);
         return new Page<UserView>([.. page.Items.Select(View)], page.Total, page.TotalIsCapped, page.PageNumber, page.PageSize, null);
     }
 
@@ -25,7 +27,10 @@ public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, Ti
         if (Access.Check(actor, BillingAction.ManageUsers) is { } refused)
             return refused;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct) is { } user ? View(user) : BillingError.NotFound("user");
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct) is not { } user)
+            return BillingError.NotFound("user");
+        await reading.RecordAsync(actor, "user.read", user.CustomerId, new { User = id }, ct);
+        return View(user);
     }
 
     /// <param name="fewMatch">Find what matches first, then sort it by what no index has.</param>

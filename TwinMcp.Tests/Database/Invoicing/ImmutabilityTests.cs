@@ -9,6 +9,7 @@ namespace TwinMcp.Tests.Database.Invoicing;
 public sealed class ImmutabilityTests(ProductFixture product) : IClassFixture<ProductFixture>
 {
     const string AppendOnly = "TW001";
+    const string NotGranted = "42501";
     const string NotAddingUp = "TW002";
 
     ProductHost Host => product.Host;
@@ -50,9 +51,9 @@ public sealed class ImmutabilityTests(ProductFixture product) : IClassFixture<Pr
     [InlineData("UPDATE number_register SET n = n + 1000 WHERE invoice_id = $I", AppendOnly)]
     [InlineData("DELETE FROM number_register WHERE invoice_id = $I", AppendOnly)]
     [InlineData("TRUNCATE number_register", AppendOnly)]
-    [InlineData("UPDATE audit_log SET actor_name = 'nobody' WHERE entity_id = $I", AppendOnly)]
-    [InlineData("DELETE FROM audit_log WHERE entity_id = $I", AppendOnly)]
-    [InlineData("TRUNCATE audit_log", AppendOnly)]
+    [InlineData("UPDATE audit_log SET actor_name = 'nobody' WHERE entity_id = $I", NotGranted)]
+    [InlineData("DELETE FROM audit_log WHERE entity_id = $I", NotGranted)]
+    [InlineData("TRUNCATE audit_log", NotGranted)]
     public async Task Sql_OnAnIssuedInvoice_IsRefusedByTheDatabase(string sql, string? state)
     {
         var customer = await Host.Data.CustomerAsync(null);
