@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Outbox;
+using TwinMcp.Core.Security.Identity;
 
 namespace TwinMcp.Core.Email;
 
@@ -12,6 +13,7 @@ public static class EmailSetup
         services.AddSingleton(options);
         services.AddSingleton<IMailTransport>(options.HasServer ? new SmtpTransport(options) : new MailFolderTransport(options));
         services.AddSingleton<OutboxService>();
+        services.AddSingleton<IAccountMails, AccountMails>();
         return services.AddSingleton<InvoiceMailQueries>().AddSingleton<MailRenderer>().AddSingleton<MailComposer>().AddSingleton<MailDispatcher>();
     }
 }

@@ -29,6 +29,9 @@ public sealed record MailOptions
     /// <summary>Where mails are written when there is no server.</summary>
     public string Folder { get; init; } = FolderIn(".twin");
 
+    /// <summary>Where links in mails lead, without a slash at the end: <c>TWIN_URL</c>.</summary>
+    public string Site { get; init; } = "http://localhost:5000";
+
     public bool HasServer => Host is not null;
 
     /// <exception cref="InvalidOperationException">A setting is wrong: the product does not start.</exception>
@@ -43,6 +46,7 @@ public sealed record MailOptions
             Sender = Text(configuration, "SMTP_FROM"),
             RequireTls = Flag(configuration, "SMTP_TLS", true),
             Senders = Number(configuration, "SMTP_SENDERS", 4, max: 32),
+            Site = (Text(configuration, "TWIN_URL") ?? "http://localhost:5000").TrimEnd('/'),
             Folder = FolderIn(Text(configuration, "TWIN_HOME") ?? ".twin"),
         };
         Require(options.Port != ImplicitTlsPort, "SMTP_PORT 465 (TLS from the first byte) is not supported: use the server's STARTTLS port, usually 587.");

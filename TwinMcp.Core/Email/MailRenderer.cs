@@ -18,6 +18,9 @@ public sealed class MailRenderer(ILoggerFactory loggers) : IAsyncDisposable
     public Task<string> InvoiceAsync(InvoiceMailView view) =>
         RenderAsync<InvoiceMail>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(InvoiceMail.View)] = view }));
 
+    internal Task<string> AccountAsync(AccountMailView view) =>
+        RenderAsync<AccountLinkMail>(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(AccountLinkMail.View)] = view }));
+
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     async Task<string> RenderAsync<TComponent>(ParameterView parameters) where TComponent : IComponent

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using TwinMcp.Web.Auth;
 using TwinMcp.Web.Components.Pages.Account;
 using TwinMcp.Web.Components.Shared;
 
@@ -38,6 +39,7 @@ internal static class ComponentsSetup
         app.Use(SignedInAtLogin.HandleAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
+        app.MapPasskeys();
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

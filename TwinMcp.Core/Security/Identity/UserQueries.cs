@@ -45,6 +45,8 @@ public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, Ti
     {
         Active = user.IsActive,
         LockedUntil = user.LockoutEnd > clock.GetUtcNow() ? user.LockoutEnd : null,
+        EmailConfirmed = user.EmailConfirmed,
+        HasSecondFactor = user.TwoFactorEnabled,
         CreatedAt = user.CreatedAt,
         DeactivatedAt = user.DeactivatedAt,
     };
