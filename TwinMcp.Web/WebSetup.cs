@@ -20,7 +20,7 @@ internal static class WebSetup
             builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // a command says what it does in its own words
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.AddTwinMcpCore(builder.Configuration);
-        services.AddTwinMcpAuth();
+        services.AddTwinMcpAuth(builder.Configuration, builder.Environment.EnvironmentName);
         services.AddTwinMcpApi();
         services.AddTwinMcpComponents();
         services.AddHostedInvoices();

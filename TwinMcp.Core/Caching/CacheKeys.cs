@@ -31,6 +31,16 @@ public static class CacheKeys
     /// <summary>In DB 1.</summary>
     public static string Session(string id) => $"session:{id}";
 
+    /// <summary>In DB 1: which sessions a person has.</summary>
+    public static string SessionsOf(Guid userId) => $"sessions:{userId:N}";
+
+    /// <summary>The channel on which nodes tell each other whose sessions have ended.</summary>
+    public const string SessionsEnded = "sessions:ended";
+
+    /// <param name="kind">account, address, code, mail.</param>
+    /// <param name="who">Hashed: no addresses of people in keys.</param>
+    public static string Tries(string kind, string who, long window) => $"tries:{kind}:{Hash(who)}:{window}";
+
     static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 16);
 }
 

@@ -23,6 +23,13 @@ public sealed partial class RedisConnection(IConfiguration configuration, ILogge
         return current is { IsConnected: true } ? current.GetDatabase(number) : null;
     }
 
+    /// <summary>For messages between nodes; null while Redis cannot be reached.</summary>
+    public async ValueTask<ISubscriber?> SubscriberAsync()
+    {
+        var current = multiplexer ?? await ConnectAsync();
+        return current is { IsConnected: true } ? current.GetSubscriber() : null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (multiplexer is { } open)

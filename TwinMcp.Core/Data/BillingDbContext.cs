@@ -74,6 +74,9 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<IdempotencyRecord> Idempotency => Set<IdempotencyRecord>();
 
+    /// <summary>With passkeys; here and not in the options, so that the scaffolder sees it too.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<CustomerId>().HaveConversion<CustomerIdConverter>();
@@ -112,6 +115,10 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
             e.ToTable("users", t => t.HasCheckConstraint("ck_users_customer", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)"));
             e.Property(u => u.DisplayName).HasMaxLength(200);
             e.Ignore(u => u.IsActive);
+            e.Property(u => u.TotpKey).HasMaxLength(500);
+            e.Property(u => u.TotpNewKey).HasMaxLength(500);
+            e.Property(u => u.TotpStep).HasDefaultValue(0L);
+            e.Property(u => u.RecoveryCodes).HasDefaultValueSql("'{}'");
             e.HasIndex(u => new { u.Email, u.DisplayName }).HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops").HasDatabaseName("ix_users_text_trgm");
             e.HasOne<Customer>().WithMany().HasForeignKey(u => u.CustomerId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -120,5 +127,13 @@ public sealed class BillingDbContext(DbContextOptions<BillingDbContext> options)
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>(e =>
+        {
+            e.ToTable("user_passkeys");
+            e.HasKey(p => p.CredentialId);
+            e.Property(p => p.CredentialId).HasMaxLength(1024);
+            e.HasOne<AppUser>().WithMany().HasForeignKey(p => p.UserId);
+            e.OwnsOne(p => p.Data, data => data.ToJson("data"));
+        });
     }
 }

@@ -34,6 +34,9 @@ sealed class AccountMailView(Party seller, string language, string? reader)
     /// <param name="until">In the seller's time zone, which is named.</param>
     public MailContent PasswordReset(string until) => Of(Text("ResetSubject", brand), Text("ResetIntro", brand, until)) with { Questions = Text("ResetIgnore") };
 
+    /// <param name="note">How long the link works, and what to do when one did not ask for it.</param>
+    public MailContent Link(string subject, string intro, string note, MailLink link) => Of(subject, intro) with { Questions = note, Button = link };
+
     string Text(string key, params ReadOnlySpan<object?> values) => MailTexts.Texts.Format(key, culture, values);
 
     MailContent Of(string subject, string intro) => new()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Outbox;
+using TwinMcp.Core.Security.Identity;
 
 namespace TwinMcp.Core.Email;
 
@@ -17,6 +18,7 @@ public static class EmailSetup
         services.AddDataProtection();
         services.AddSingleton<MailLinks>().AddSingleton<MailAssembly>().AddSingleton<AccountMailQueries>().AddSingleton<PasswordResetMailing>();
         services.AddSingleton<MailPreviews>().AddSingleton<MailTestService>();
+        services.AddSingleton<IAccountMails, AccountMails>();
         return services.AddSingleton<InvoiceMailQueries>().AddSingleton<MailRenderer>().AddSingleton<MailComposer>().AddSingleton<MailDispatcher>();
     }
 }

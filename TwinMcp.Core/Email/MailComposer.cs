@@ -100,7 +100,7 @@ public sealed class MailComposer(InvoiceMailQueries invoices, AccountMailQueries
         var content = new AccountMailView(await sellers.CurrentAsync(ct), language, facts.Name).PasswordReset(Moment(until, language));
         return links.To(Text(content, "ChoosePassword"), path) is { } button
             ? new MadeMail(content with { Button = button }, row.Kind, [])
-            : BillingError.NotFound("PUBLIC_URL");
+            : BillingError.NotFound("TWIN_URL");
     }
 
     MadeMail WithPdf(MailContent content, Invoice invoice, byte[] pdf) =>

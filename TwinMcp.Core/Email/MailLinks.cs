@@ -5,7 +5,7 @@ using TwinMcp.Core.Common;
 
 namespace TwinMcp.Core.Email;
 
-/// <summary>The addresses in mails. Without <c>PUBLIC_URL</c> there are none: a mail never links to a guess.</summary>
+/// <summary>The addresses in mails. Without <c>TWIN_URL</c> there are none: a mail never links to a guess.</summary>
 public sealed class MailLinks(MailOptions options, IDataProtectionProvider protection)
 {
     readonly IDataProtector optOuts = protection.CreateProtector("mail.unsubscribe");

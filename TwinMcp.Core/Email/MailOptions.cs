@@ -29,6 +29,9 @@ public sealed record MailOptions
     /// <summary>Where mails are written when there is no server.</summary>
     public string Folder { get; init; } = FolderIn(".twin");
 
+    /// <summary>Where it is while nobody says (<c>TWIN_URL</c>).</summary>
+    internal const string LocalSite = "http://localhost:5000";
+
     /// <summary>Where people reach the product, without a slash at the end: mails link there. Null: they have no links.</summary>
     public string? PublicUrl { get; init; }
 
@@ -46,12 +49,12 @@ public sealed record MailOptions
             Sender = Text(configuration, "SMTP_FROM"),
             RequireTls = Flag(configuration, "SMTP_TLS", true),
             Senders = Number(configuration, "SMTP_SENDERS", 4, max: 32),
-            PublicUrl = Text(configuration, "PUBLIC_URL")?.TrimEnd('/'),
+            PublicUrl = Text(configuration, "TWIN_URL")?.TrimEnd('/'),
             Folder = FolderIn(Text(configuration, "TWIN_HOME") ?? ".twin"),
         };
         Require(options.Port != ImplicitTlsPort, "SMTP_PORT 465 (TLS from the first byte) is not supported: use the server's STARTTLS port, usually 587.");
         Require(options.Sender is null || MailAddress.TryCreate(options.Sender, out _), "SMTP_FROM is not an e-mail address.");
-        Require(options.PublicUrl is null || IsWeb(options.PublicUrl), "PUBLIC_URL is an http or https address without query: https://billing.example.com.");
+        Require(options.PublicUrl is null || IsWeb(options.PublicUrl), "TWIN_URL is an http or https address without query: https://billing.example.com.");
         Require(options.User is null == options.Password is null, "SMTP_USER and SMTP_PASSWORD go together.");
         Require(options.User is null || options.RequireTls || IsLoopback(options.Host), "SMTP_TLS=false would send SMTP_PASSWORD in clear: switch TLS on, or leave SMTP_USER out.");
         Require(!options.HasServer || options.Sender is not null || Text(configuration, "COMPANY_EMAIL") is not null, "SMTP_HOST is set but there is no sender: set SMTP_FROM or COMPANY_EMAIL.");

@@ -63,7 +63,7 @@ sealed class Visit : IAsyncDisposable
     {
         await Page.Locator("#email").FillAsync(email);
         await Page.Locator("#password").FillAsync(password);
-        await Page.Locator("button[type=submit]").ClickAsync();
+        await Page.Locator(".btn.pri[type=submit]").ClickAsync();
     }
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

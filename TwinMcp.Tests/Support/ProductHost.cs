@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Security.Identity;
 
 namespace TwinMcp.Tests.Support;
 
@@ -124,6 +125,7 @@ public sealed class ProductHost : IAsyncDisposable
             builder.ConfigureTestServices(services =>
             {
                 services.AddSingleton<TimeProvider>(clock);
+                services.AddSingleton(new SecondFactorOptions(options.RequireSecondFactor));
                 if (options.WithJobs)
                     return;
                 foreach (var job in services.Where(IsOurJob).ToList())

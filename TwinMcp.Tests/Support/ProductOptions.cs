@@ -9,6 +9,9 @@ public sealed record ProductOptions
     /// <summary>Mail dispatcher and overdue job. They wait by the test's clock: advance it.</summary>
     public bool WithJobs { get; init; }
 
+    /// <summary>As in production: admins and staff need a second factor. Off, so that a story signs in with a password.</summary>
+    public bool RequireSecondFactor { get; init; }
+
     /// <summary>Migrated; stays the caller's, who disposes it.</summary>
     public TestDatabase? Database { get; init; }
 

@@ -26,15 +26,30 @@ internal sealed partial class RedisTicketStore(RedisConnection redis, TimeProvid
     /// <summary>Signed out while Redis was away: refused here, and removed there when it is back.</summary>
     readonly ConcurrentDictionary<string, bool> removed = new();
 
-    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, null);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) => StoreAsync(ticket, httpContext);
+
+    async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext? http)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        SessionTicket.Describe(ticket, http, clock.GetUtcNow());
         await WriteAsync(id, ticket, When.Always);
+        if (SessionTicket.UserId(ticket) is { } userId)
+            await TryAsync(db => db.SetAddAsync(CacheKeys.SessionsOf(userId), id));
         return id;
     }
 
     /// <summary>Only what is there is renewed: a request that was under way does not bring a signed-out session back.</summary>
     public Task RenewAsync(string key, AuthenticationTicket ticket) => WriteAsync(key, ticket, When.Exists);
+
+    /// <summary>A new principal in an old session: what is known of the device stays.</summary>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        if (!SessionTicket.IsDescribed(ticket) && await RetrieveAsync(key) is { } before)
+            SessionTicket.Copy(before, ticket);
+        await RenewAsync(key, ticket);
+    }
 
     async Task WriteAsync(string key, AuthenticationTicket ticket, When when)
     {
@@ -45,6 +60,18 @@ internal sealed partial class RedisTicketStore(RedisConnection redis, TimeProvid
         Remember(key, ticket);
         var lifetime = ticket.Properties.ExpiresUtc - clock.GetUtcNow() ?? Lifetime;
         await TryAsync(db => db.StringSetAsync(CacheKeys.Session(key), TicketSerializer.Default.Serialize(ticket), lifetime, when));
+    }
+
+    /// <summary>A request of a browser: about once a minute it is noted when the session was seen.</summary>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var ticket = await RetrieveAsync(key);
+        var now = clock.GetUtcNow();
+        if (ticket is null || now - SessionTicket.SeenAt(ticket) < SessionTicket.SeenEvery)
+            return ticket;
+        SessionTicket.Seen(ticket, now);
+        await WriteAsync(key, ticket, When.Exists);
+        return ticket;
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
@@ -82,7 +109,7 @@ internal sealed partial class RedisTicketStore(RedisConnection redis, TimeProvid
         seen[key] = ticket;
     }
 
-    async Task<(bool Answered, T? Value)> TryAsync<T>(Func<IDatabase, Task<T>> work)
+    internal async Task<(bool Answered, T? Value)> TryAsync<T>(Func<IDatabase, Task<T>> work)
     {
         if (await redis.DatabaseAsync(CacheKeys.SessionDatabase) is not { } db)
             return (false, default);

@@ -43,6 +43,7 @@ internal static class ComponentsSetup
         app.Use(SignedInAtLogin.HandleAsync);
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/language/{code}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
+        app.MapPasskeys();
         app.MapGet("/", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         app.MapGet("/dashboard", () => Results.LocalRedirect(LocalUrl.Home)).ExcludeFromDescription();
         SellerPreviewLinks.Map(app);

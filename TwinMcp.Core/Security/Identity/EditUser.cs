@@ -34,7 +34,7 @@ public sealed record EditUser
         errors.Require(!string.IsNullOrWhiteSpace(account.DisplayName) && account.DisplayName.Length <= 200 && TextRules.IsOneLine(account.DisplayName), "displayName", "1 to 200 characters, without control characters.");
         errors.Require(account.Role is Common.Role.Customer or Common.Role.Staff or Common.Role.Admin, "role", "CUSTOMER, STAFF or ADMIN.");
         errors.Require(account.Role == Common.Role.Customer == account.CustomerId.HasValue, "customerId", "A customer's person names the customer; nobody else does.");
-        errors.Require(Password is null || Passwords.IsGood(Password, account.Email), "password", $"{Passwords.Shortest} to {Passwords.Longest} characters, not the e-mail address.");
+        errors.Require(Password is null || Passwords.IsGood(Password, account.Email), "password", $"{Passwords.Shortest} to {Passwords.Longest} characters, not a common one, without the e-mail address and the product's name.");
         return errors.Any ? errors.ToError() : null;
     }
 }
@@ -77,6 +77,11 @@ public sealed record UserView(Guid Id, string Email, string DisplayName, Role Ro
 
     /// <summary>After too many wrong passwords; a new password ends it.</summary>
     public required DateTimeOffset? LockedUntil { get; init; }
+
+    /// <summary>False: invited, and the link not followed yet.</summary>
+    public required bool EmailConfirmed { get; init; }
+
+    public required bool HasSecondFactor { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset? DeactivatedAt { get; init; }

@@ -50,6 +50,8 @@ public sealed class UserQueries(IDbContextFactory<BillingDbContext> contexts, Au
     {
         Active = user.IsActive,
         LockedUntil = user.LockoutEnd > clock.GetUtcNow() ? user.LockoutEnd : null,
+        EmailConfirmed = user.EmailConfirmed,
+        HasSecondFactor = user.TwoFactorEnabled,
         CreatedAt = user.CreatedAt,
         DeactivatedAt = user.DeactivatedAt,
     };

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -13,7 +12,7 @@ namespace TwinMcp.Core.Security.Identity;
 /// Makes, changes and removes those who can sign in. Beside Identity's UserManager, whose every call saves on its own: here the rules, the
 /// change and its audit row are one transaction. A new security stamp ends the user's sessions within 5 seconds.
 /// </summary>
-public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher, TimeProvider clock)
+public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher, SessionNews news, TimeProvider clock)
 {
     static readonly UpperInvariantLookupNormalizer Normalizer = new();
 
@@ -47,7 +46,7 @@ public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher
             return refused;
         if (input.IsEmpty)
             return BillingError.Invalid("body", "Nothing to change.");
-        return await UniqueAsync<Guid>(async db =>
+        var result = await UniqueAsync<Guid>(async db =>
         {
             if (await LockAsync(db, id, ct) is not { } user)
                 return BillingError.NotFound("user");
@@ -68,6 +67,9 @@ public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher
             db.Audit.Add(Entry(actor, "user.changed", user, new { Fields = input.Password is null ? changed : [.. changed, "password"] }));
             return id;
         }, ct);
+        if (result.IsOk)
+            await news.TellAsync(id);
+        return result;
     }
 
     /// <summary>Removes the user, or deactivates him when the audit log names him. Answers whether he is gone.</summary>
@@ -75,7 +77,7 @@ public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher
     {
         if (Access.Check(actor, BillingAction.ManageUsers) is { } refused)
             return refused;
-        return await writing.InTransactionAsync<bool>(async db =>
+        var result = await writing.InTransactionAsync<bool>(async db =>
         {
             if (await LockAsync(db, id, ct) is not { } user)
                 return BillingError.NotFound("user");
@@ -92,6 +94,9 @@ public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher
             db.Audit.Add(Entry(actor, isNamed ? "user.deactivated" : "user.deleted", user));
             return !isNamed;
         }, ct);
+        if (result.IsOk)
+            await news.TellAsync(id);
+        return result;
     }
 
     /// <summary>One change of users at a time: two admins who remove each other must not both find the other one there.</summary>
@@ -129,10 +134,9 @@ public sealed class UserService(Writing writing, IPasswordHasher<AppUser> hasher
             user.PasswordHash = hasher.HashPassword(user, password);
             (user.AccessFailedCount, user.LockoutEnd) = (0, null);
         }
-        if (password is not null || !isSameWay || user.SecurityStamp is null)
-            user.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
-        // Identity writes whole rows: what it has read before must not come back
         user.ConcurrencyStamp = Guid.NewGuid().ToString();
+        if (password is not null || !isSameWay || user.SecurityStamp is null)
+            user.EndSessions();
     }
 
     async Task<Result<T>> UniqueAsync<T>(Func<BillingDbContext, Task<Result<T>>> work, CancellationToken ct)

@@ -137,7 +137,7 @@ public sealed class UserApiTests(ProductFixture product) : IClassFixture<Product
     {
         await using var scope = Host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
-        return (await scope.ServiceProvider.GetRequiredService<ISignIn>().SignInAsync(email, password, false, CancellationToken.None)).IsOk;
+        return (await scope.ServiceProvider.GetRequiredService<ISignIn>().SignInAsync(email, password, false, CancellationToken.None)).Next == SignInNext.Done;
     }
 
     async Task<ClaimsPrincipal> SessionAsync(Guid id)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Security.Identity;
 using TwinMcp.Web.Components.Layout;
 using TwinMcp.Web.Components.Pages.Account;
 using TwinMcp.Web.Components.Shared;
@@ -19,7 +20,7 @@ public sealed class LoginPageTests : ComponentTest
     public void Submit_Empty_NamesBothFieldsAndAsksNobody()
     {
         var page = Render<LoginPage>();
-        page.Find("form").Submit();
+        page.Find("form:not([data-passkey])").Submit();
         Assert.Equal(2, page.FindAll(".err").Count);
         Assert.Equal("email-error", page.Find("#email").GetAttribute("aria-describedby"));
         Assert.Equal(0, signIn.Calls);
@@ -46,11 +47,21 @@ public sealed class LoginPageTests : ComponentTest
     {
         public int Calls { get; private set; }
 
-        public Task<Result<string>> SignInAsync(string email, string password, bool rememberMe, CancellationToken cancellation)
+        public Task<SignInAnswer> SignInAsync(string email, string password, bool rememberMe, CancellationToken cancellation)
         {
             Calls++;
-            return Task.FromResult<Result<string>>(email);
+            return Task.FromResult(SignInAnswer.Done);
         }
+
+        public Task<SignInAnswer> EnterCodeAsync(string code, CancellationToken cancellation) => Task.FromResult(SignInAnswer.Done);
+
+        public Task<SignInAnswer> UsePasskeyAsync(string credential, CancellationToken cancellation) => Task.FromResult(SignInAnswer.Done);
+
+        public Task<bool> IsPendingAsync() => Task.FromResult(false);
+
+        public Task<Result<TotpSetUp>> BeginSetUpAsync(CancellationToken cancellation) => Task.FromResult<Result<TotpSetUp>>(BillingError.NotFound("user"));
+
+        public Task<Result<string[]>> SetUpAsync(string code, CancellationToken cancellation) => Task.FromResult<Result<string[]>>(BillingError.NotFound("user"));
 
         public Task SignOutAsync(CancellationToken cancellation) => Task.CompletedTask;
     }

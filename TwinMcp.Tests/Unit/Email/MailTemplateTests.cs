@@ -144,9 +144,9 @@ public sealed class MailTemplateTests : IAsyncLifetime
     [InlineData("javascript:alert(1)")]
     public void PublicUrl_NotAWebAddress_DoesNotStart(string url)
     {
-        var settings = new Dictionary<string, string?> { ["PUBLIC_URL"] = url };
+        var settings = new Dictionary<string, string?> { ["TWIN_URL"] = url };
         var configuration = Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(new Microsoft.Extensions.Configuration.ConfigurationBuilder(), settings).Build();
-        Assert.Contains("PUBLIC_URL", Assert.Throws<InvalidOperationException>(() => MailOptions.From(configuration)).Message, StringComparison.Ordinal);
+        Assert.Contains("TWIN_URL", Assert.Throws<InvalidOperationException>(() => MailOptions.From(configuration)).Message, StringComparison.Ordinal);
     }
 
     static MailLinks Links() => new(Options, new EphemeralDataProtectionProvider());

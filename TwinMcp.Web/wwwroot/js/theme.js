@@ -4,3 +4,13 @@ export function set(value) {
   if (value === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = value;
 }
+
+/** On pages without a circuit the buttons of ThemeChoice are ours. */
+export function start() {
+  document.addEventListener("click", e => {
+    const button = e.target.closest?.("[data-theme-choice]");
+    if (!button || document.documentElement.dataset.ready !== undefined) return;
+    set(button.dataset.themeChoice);
+    for (const other of button.parentElement.children) other.setAttribute("aria-pressed", String(other === button));
+  });
+}

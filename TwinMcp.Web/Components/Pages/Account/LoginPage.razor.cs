@@ -16,6 +16,10 @@ public partial class LoginPage
     [SupplyParameterFromQuery]
     string? ReturnUrl { get; set; }
 
+    /// <summary>What was just done by a link of a mail.</summary>
+    [SupplyParameterFromQuery]
+    string? Done { get; set; }
+
     [CascadingParameter]
     HttpContext? Http { get; set; }
 
@@ -34,10 +38,9 @@ public partial class LoginPage
         if (emailError is not null || passwordError is not null)
             return;
 
-        var result = await SignIn.SignInAsync(email, password, Input?.RememberMe == true, Http?.RequestAborted ?? CancellationToken.None);
-        if (result.Error is { } error)
+        var answer = await SignIn.SignInAsync(email, password, Input?.RememberMe == true, Http?.RequestAborted ?? CancellationToken.None);
+        if (answer.Error is { } error)
             refusal = ErrorText.For(L, error);
-        else
-            Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+        SignInSteps.Follow(answer, Navigation, Http, ReturnUrl);
     }
 }
