@@ -21,6 +21,5 @@ static class MailStyles
     public const string Panel = "background-color:#F8F9FB;border:1px solid #E9ECF0;border-radius:8px;";
     public const string Button = Sans + "display:inline-block;padding:12px 24px;font-size:15px;line-height:20px;font-weight:600;color:#FFFFFF;text-decoration:none;";
     public const string Small = Sans + "font-size:12px;line-height:18px;color:#5E6876;";
-    public const string Button = Sans + "display:inline-block;padding:11px 20px;border-radius:8px;font-size:15px;line-height:20px;font-weight:600;color:#FFFFFF;text-decoration:none;";
     public const string Line = "border-top:1px solid #E9ECF0;";
 }
