@@ -38,7 +38,12 @@ public sealed class AccountTests(BrowserFixture run)
             {
                 ["options"] = new Dictionary<string, object>
                 {
-                    ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+                    ["protocol"] = "ctap2",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
                 },
             });
             await visit.SignInAsync(person);

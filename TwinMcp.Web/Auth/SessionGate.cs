@@ -1,18 +1,17 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using TwinMcp.Core.Security.Identity;
 
 namespace TwinMcp.Web.Auth;
 
 /// <summary>What a person does in a circuit is done only while his session holds: asked before each click, key and drawn page.</summary>
-internal sealed class SessionGate(AuthenticationStateProvider state, SessionNews news, TimeProvider clock) : CircuitHandler
+internal sealed class SessionGate(AuthenticationStateProvider state, TimeProvider clock) : CircuitHandler
 {
     /// <summary>One click is several messages: they share an answer.</summary>
     static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
 
     long askedAt;
 
-    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => news.ListenAsync();
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) => state is SessionAuthenticationState session ? session.ListenAsync() : Task.CompletedTask;
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using TwinMcp.Core.Common;
+using TwinMcp.Core.Documents;
 using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Web.Components.Shared;
 
