@@ -130,6 +130,7 @@ static class OpenApiContract
         ChangeSubscription
         ChangeTaxSettings
         ChangeTime
+        ChosenInvoices
         ComparePlan
         CreateApiKey
         CreatePlan
@@ -166,6 +167,7 @@ static class OpenApiContract
         InvoiceHeadWire
         InvoiceId
         InvoiceKind
+        InvoiceLinkWire
         InvoiceStatus
         InvoiceVatWire
         InvoiceWire
