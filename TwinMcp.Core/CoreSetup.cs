@@ -57,7 +57,7 @@ public static class CoreSetup
         services.AddSingleton<UsageIngestion>();
         services.AddTax(configuration);
         services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<InvoiceCopies>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone, p.GetRequiredService<InvoiceProving>()));
-        services.AddSingleton(HostedLinkOptions.From(configuration)).AddSingleton<HostedLinkService>().AddSingleton<DocumentBundle>();
+        services.AddSingleton(HostedLinkOptions.From(configuration)).AddSingleton<HostedLinkService>().AddSingleton<DocumentBundling>();
         services.AddSingleton(LedgerAccounts.From(configuration)).AddSingleton<LedgerEntries>();
         services.AddPaymentProviders(configuration);
         services.AddSingleton<ProviderEventService>().AddSingleton<ProviderPaymentService>().AddSingleton<ProviderRefundService>();

@@ -155,6 +155,7 @@ static class OpenApiContract
         ChangeSubscription
         ChangeTaxSettings
         ChangeTime
+        ChosenInvoices
         CompanyWire
         ComparePlan
         ContactWire
@@ -198,6 +199,7 @@ static class OpenApiContract
         InvoiceHeadWire
         InvoiceId
         InvoiceKind
+        InvoiceLinkWire
         InvoiceStatus
         InvoiceVatWire
         InvoiceWire

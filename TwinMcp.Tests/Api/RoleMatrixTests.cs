@@ -193,7 +193,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /not-found"] = 200,
         ["POST /not-found"] = 400,
         ["GET /i/{Token}"] = 404,
-        ["POST /i/{Token}"] = 404,
+        ["POST /i/{Token}"] = 400,
         ["GET /i/{token}/pdf"] = 404,
         ["GET /i/{token}/xml"] = 404,
         ["GET /language/{code}"] = 404, // "x" is not a language

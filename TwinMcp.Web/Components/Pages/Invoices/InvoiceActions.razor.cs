@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using TwinMcp.Core.Common;
 using TwinMcp.Core.Invoicing;
 using TwinMcp.Web.Components.Shared;
@@ -13,6 +12,7 @@ public sealed partial class InvoiceActions : IDisposable
     ConfirmDialog confirm = default!;
     RecordPaymentDialog? payment;
     CreditNoteDialog? creditNote;
+    InvoiceLinks? links;
 
     /// <summary>On a page that offers <see cref="InvoiceCommands.OnPage"/>.</summary>
     [Parameter]
@@ -40,7 +40,7 @@ public sealed partial class InvoiceActions : IDisposable
         }
         if (command == InvoiceCommand.CopyLink)
         {
-            await CopyLinkAsync(invoice);
+            await links!.CopyAsync(await Actors.GetAsync(), invoice);
             return;
         }
         if (Question(command, invoice) is { } question && !await confirm.AskAsync(question))
@@ -91,33 +91,11 @@ public sealed partial class InvoiceActions : IDisposable
         InvoiceCommand.MarkPaid => await MoveAsync(actor, invoice, InvoiceStatus.Paid),
         InvoiceCommand.Cancel => await MoveAsync(actor, invoice, InvoiceStatus.Cancelled),
         InvoiceCommand.Recompute => await RecomputeAsync(actor, invoice),
-        InvoiceCommand.RevokeLink => (await Links.RevokeAsync(actor, invoice.Id, gone.Token)).Map(_ => invoice),
+        InvoiceCommand.RevokeLink => (await links!.RevokeAsync(actor, invoice)).Map(_ => invoice),
         InvoiceCommand.RecordPayment or InvoiceCommand.CreditNote or InvoiceCommand.CopyLink => throw new InvalidOperationException($"{command} has its own way."),
         InvoiceCommand.Send => (await Service.SendAsync(actor, invoice.Id, key: null, gone.Token)).Map(_ => invoice),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
     };
-
-    /// <summary>Where the browser does not let a page copy, the link is shown to be copied by hand: it cannot be had again.</summary>
-    async Task CopyLinkAsync(InvoiceHead invoice)
-    {
-        var link = await Links.LinkAsync(await Actors.GetAsync(), invoice.Id, gone.Token);
-        if (link.Error is { } error)
-        {
-            Messages.Failed(L["failed.copylink", invoice.Name(L)], ErrorText.For(L, error));
-            return;
-        }
-        var url = Navigation.ToAbsoluteUri(link.Value.Path).ToString();
-        try
-        {
-            await Browser.InvokeVoidAsync("navigator.clipboard.writeText", gone.Token, url);
-            Messages.Done(L["done.copylink", invoice.Name(L)]);
-        }
-        catch (JSException)
-        {
-            Messages.Done(L["command.copylink"], url);
-        }
-        await OnChanged.InvokeAsync();
-    }
 
     async Task<Result<InvoiceHead>> MoveAsync(Actor actor, InvoiceHead invoice, InvoiceStatus to) =>
         (await Service.UpdateAsync(actor, invoice.Id, invoice.Version, new UpdateInvoice { Status = to }, gone.Token)).Map(_ => invoice);

@@ -11,7 +11,7 @@ namespace TwinMcp.Core.Invoicing.Bundles;
 public sealed record BundleItem(CustomerId UserId, InvoiceId Id);
 
 /// <summary>The stored PDFs of many invoices as one ZIP, written as it is read: a few documents at a time are in memory.</summary>
-public sealed class DocumentBundle(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource)
+public sealed class DocumentBundling(IDbContextFactory<BillingDbContext> contexts, NpgsqlDataSource dataSource)
 {
     public const int MostIds = 1_000;
     public const int MostOfFilter = 5_000;
