@@ -92,7 +92,7 @@ static class ElectronicInvoiceBuilder
             yield return new ElectronicNote("REG", form);
         if (ElectronicText.OrNull(seller.Rcs) is { } register)
             yield return new ElectronicNote("ABL", register);
-        yield return new ElectronicNote("BAR", Treatment(buyer));
+        yield return new ElectronicNote(ElectronicNote.Treatment, Treatment(buyer));
     }
 
     /// <summary>BR-FR-20: how a platform treats it.</summary>

@@ -12,11 +12,6 @@ static class InvoiceCompleteness
     public static BillingError? Check(Invoice invoice, Party seller, Party buyer)
     {
         var findings = ElectronicInvoiceValidator.Validate(ElectronicInvoiceBuilder.Build(invoice, seller, buyer));
-        if (findings.All(f => f.Rule == AskedForElsewhere))
-            return null;
-        var errors = new FieldErrors();
-        foreach (var finding in findings)
-            errors.Add(finding.Field, finding.Message);
-        return errors.ToError() with { Kind = ErrorKind.Conflict, Code = "incomplete_invoice" };
+        return findings.All(f => f.Rule == AskedForElsewhere) ? null : IncompleteInvoice.Of(findings);
     }
 }

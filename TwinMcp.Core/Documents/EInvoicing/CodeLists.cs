@@ -24,6 +24,9 @@ public static class CodeLists
 
     public static bool IsAddressScheme(string scheme) => AddressSchemes.Contains(scheme);
 
+    /// <summary>Peppol has those of four digits, not mail and the networks of automobile makers (PEPPOL-EN16931-CL008).</summary>
+    public static bool IsPeppolScheme(string scheme) => IsAddressScheme(scheme) && char.IsAsciiDigit(scheme[0]);
+
     public static bool IsExemption(string code) => ExemptionCodes.Contains(code);
 
     public static bool IsNoteSubject(string subject) => NoteSubjects.Contains(subject);

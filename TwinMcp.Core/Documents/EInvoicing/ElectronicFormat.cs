@@ -14,6 +14,8 @@ public sealed record ElectronicFormat(string Name, Func<ElectronicInvoice, Resul
     public static IReadOnlyList<ElectronicFormat> All { get; } =
     [
         new(FacturX, invoice => CiiWriter.Write(invoice)),
+        new("ubl-fr", invoice => UblWriter.Write(invoice, UblProfile.French)),
+        new("peppol", invoice => UblWriter.Write(invoice, UblProfile.Peppol)),
     ];
 
     public static ElectronicFormat? Find(string? name) => All.FirstOrDefault(f => f.Name == name);

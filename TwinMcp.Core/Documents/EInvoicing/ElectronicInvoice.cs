@@ -92,7 +92,11 @@ public sealed record PrecedingInvoice(string Number, DateOnly? IssueDate);
 
 /// <param name="Subject">BT-21, UNTDID 4451: PMT, PMD, AAB, ABL, REG, BAR; null: no subject.</param>
 /// <param name="Text">BT-22.</param>
-public sealed record ElectronicNote(string? Subject, string Text);
+public sealed record ElectronicNote(string? Subject, string Text)
+{
+    /// <summary>How a French platform treats the document (BR-FR-20): a code, not words.</summary>
+    public const string Treatment = "BAR";
+}
 
 /// <summary>BG-13.</summary>
 /// <param name="Date">BT-72.</param>

@@ -10,12 +10,18 @@ public static class ElectronicInvoiceValidator
     public static IReadOnlyList<RuleFinding> Validate(ElectronicInvoice invoice)
     {
         var findings = new RuleFindings();
+        CheckEuropean(findings, invoice);
+        FrenchRules.Check(findings, invoice);
+        return findings.All;
+    }
+
+    /// <summary>What every syntax and country asks for.</summary>
+    internal static void CheckEuropean(RuleFindings findings, ElectronicInvoice invoice)
+    {
         DocumentRules.Check(findings, invoice);
         PartyRules.Check(findings, invoice);
         LineRules.Check(findings, invoice);
         TotalRules.Check(findings, invoice);
         VatRules.Check(findings, invoice);
-        FrenchRules.Check(findings, invoice);
-        return findings.All;
     }
 }

@@ -43,7 +43,7 @@ static class FrenchRules
             if (!CodeLists.IsNoteSubject(subject.Key))
                 findings.Add("BR-CL-08", "notes", $"No subject of notes that we write: {subject.Key}.");
         }
-        var treatment = TextOf(invoice, "BAR");
+        var treatment = TextOf(invoice, ElectronicNote.Treatment);
         findings.Require(treatment is null || CodeLists.IsTreatment(treatment), "BR-FR-20", "notes", "BAR is B2B, B2BINT, B2C, OUTOFSCOPE or ARCHIVEONLY.");
         if (treatment != Consumer)
             foreach (var subject in (ReadOnlySpan<string>)["PMT", "PMD", "AAB"])
@@ -65,7 +65,7 @@ static class FrenchRules
     {
         var buyer = invoice.Buyer;
         findings.Require(IsSiretOf(buyer), "BR-FR-09", "buyer.siret", "A SIRET has 14 digits and begins with the SIREN: correct it on the customer.");
-        if (TextOf(invoice, "BAR") != Domestic)
+        if (TextOf(invoice, ElectronicNote.Treatment) != Domestic)
             return;
         findings.Require(IsSiren(buyer.LegalId), "BR-FR-11", "buyer.siren", "A French company's SIREN is missing: fill it in on the customer.");
         if (buyer.LegalId is { } id)

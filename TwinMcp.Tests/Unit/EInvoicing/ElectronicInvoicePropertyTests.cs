@@ -1,3 +1,5 @@
+using System.Text;
+using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using TwinMcp.Core.Common;
@@ -41,6 +43,15 @@ public sealed class ElectronicInvoicePropertyTests
         ElectronicInvoiceValidator.Validate(ElectronicSamples.Build(ElectronicSamples.Issue(input))).Count == 0);
 
     [Fact]
+    public void Write_AsUbl_IsInOrderOrRefusedForItsDecimals() => Property.Holds(Inputs, input =>
+    {
+        var invoice = PeppolRulesTests.Deliverable(ElectronicSamples.Build(ElectronicSamples.Issue(input)));
+        var peppol = UblWriter.Write(invoice, UblProfile.Peppol);
+        var isSaid = input.Currency.Exponent <= 2 ? peppol.IsOk && HasNoProblems(peppol.Value) : peppol.Error!.Fields!.Keys.Single() == "currency";
+        return isSaid && HasNoProblems(UblWriter.Write(invoice, UblProfile.French).Value);
+    });
+
+    [Fact]
     public void Validate_CreditNotesOfIt_AreClean() => Property.Holds(from input in Inputs from part in Gen.Choose(1, 999) select (input, part), c =>
     {
         var invoice = ElectronicSamples.Issue(c.input);
@@ -53,4 +64,6 @@ public sealed class ElectronicInvoicePropertyTests
             notes.Add(ElectronicSamples.Note(invoice, 2, CreditNoteCalculator.Whole(invoice, notes)));
         return notes.All(n => ElectronicInvoiceValidator.Validate(ElectronicSamples.Build(n)).Count == 0);
     });
+
+    static bool HasNoProblems(byte[] xml) => UblOrder.ProblemsOf(XDocument.Parse(Encoding.UTF8.GetString(xml))).Count == 0;
 }
