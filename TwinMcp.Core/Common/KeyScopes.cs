@@ -22,6 +22,7 @@ public static class KeyScopes
         BillingAction.ReadInvoices,
         BillingAction.ReadDrafts,
         BillingAction.PreviewInvoice,
+        BillingAction.ImportInvoice,
     ];
 
     static readonly BillingAction[] PaymentReading =

@@ -21,6 +21,7 @@ internal static class ApiSetup
     public static void MapTwinMcpApi(this WebApplication app)
     {
         app.MapInvoices();
+        app.MapInvoiceImport();
         app.MapCreditNotes();
         app.MapPayments();
         app.MapCredits();
