@@ -23,6 +23,7 @@ public static class KeyScopes
         BillingAction.ReadInvoices,
         BillingAction.ReadDrafts,
         BillingAction.PreviewInvoice,
+        BillingAction.ImportInvoice,
     ];
 
     static readonly BillingAction[] PaymentReading =

@@ -82,6 +82,7 @@ static class OpenApiContract
         POST /api/billing/credits -> 201 400 409 422
         POST /api/billing/invoices -> 200 201 400 409 422
         POST /api/billing/invoices/archive -> 200 400 404 409
+        POST /api/billing/invoices/import -> 200 400 413 415
         POST /api/billing/invoices/preview -> 200 400
         POST /api/billing/invoices/{id}/apply-credits -> 200 404 409 422
         POST /api/billing/invoices/{id}/credit-notes -> 201 400 404 409 422

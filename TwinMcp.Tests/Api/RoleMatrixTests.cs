@@ -19,6 +19,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         ["GET /api/billing/invoices/"] = [401, 200, 200, 200, 200, 403],
         ["POST /api/billing/invoices/"] = [401, 403, 403, 403, 201, 403],
         ["POST /api/billing/invoices/preview"] = [401, 403, 403, 200, 200, 403],
+        ["POST /api/billing/invoices/import"] = [401, 403, 403, 400, 400, 403],
         ["GET /api/billing/invoices/{id:guid}"] = [401, 200, 404, 200, 200, 403],
         ["PATCH /api/billing/invoices/{id:guid}"] = [401, 403, 403, 403, 412, 403],
         ["GET /api/billing/invoices/{id:guid}/explain"] = [401, 200, 404, 200, 200, 403],
@@ -307,7 +308,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
             path = path.Replace(place, value, StringComparison.Ordinal);
         if (method == "GET" && path.StartsWith("/api/usage/", StringComparison.Ordinal))
             path += $"?userId={customer}";
-        var content = path == "/api/billing/bank-statements" ? new StringContent("<x/>", System.Text.Encoding.UTF8, "application/xml") : body is null ? null : ApiClient.Json(body);
+        var content = path is "/api/billing/bank-statements" or "/api/billing/invoices/import" ? new StringContent("<x/>", System.Text.Encoding.UTF8, "application/xml") : body is null ? null : ApiClient.Json(body);
         return caller.CallAsync(method, path, content, ("If-Match", "\"1\""));
     }
 }

@@ -24,6 +24,7 @@ internal static class ApiSetup
         app.MapInvoiceLinks();
         app.MapInvoiceBundle();
         app.MapExports();
+        app.MapInvoiceImport();
         app.MapCreditNotes();
         app.MapPayments();
         app.MapCredits();
