@@ -21,6 +21,7 @@ using TwinMcp.Core.Payments.Providers.Sandbox;
 using TwinMcp.Core.Pricing;
 using TwinMcp.Core.Subscriptions;
 using TwinMcp.Core.Tax;
+using TwinMcp.Core.Webhooks;
 
 #nullable disable
 
@@ -63,6 +64,7 @@ namespace TwinMcp.Core.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "user_role", new[] { "ADMIN", "CUSTOMER", "INGESTION", "STAFF", "SYSTEM" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_category", new[] { "AE", "E", "G", "K", "O", "S", "Z" });
             NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "vat_check_source", new[] { "OFFLINE", "VIES" });
+            NpgsqlModelBuilderExtensions.HasPostgresEnum(modelBuilder, "webhook_state", new[] { "DELIVERED", "FAILED", "PENDING" });
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "uuid-ossp");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -122,6 +124,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasDatabaseName("ix_user_logins_user_id");
 
                     b.ToTable("user_logins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_user_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_user_passkeys_user_id");
+
+                    b.ToTable("user_passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -432,6 +454,44 @@ namespace TwinMcp.Core.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Customers.BillingContact", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("Invoices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("invoices");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<bool>("Payments")
+                        .HasColumnType("boolean")
+                        .HasColumnName("payments");
+
+                    b.Property<bool>("Reminders")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminders");
+
+                    b.HasKey("UserId", "Email")
+                        .HasName("pk_billing_contacts");
+
+                    b.ToTable("billing_contacts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_billing_contacts_language", "language IN ('fr', 'en')");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Customers.Customer", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -460,6 +520,15 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnName("currency")
                         .IsFixedLength();
 
+                    b.Property<string>("DeliveryAddress")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("delivery_address");
+
+                    b.Property<string>("ElectronicAddress")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("electronic_address");
+
                     b.Property<bool>("IsCompany")
                         .HasColumnType("boolean")
                         .HasColumnName("is_company");
@@ -485,6 +554,12 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasMaxLength(9)
                         .HasColumnType("character varying(9)")
                         .HasColumnName("siren");
+
+                    b.Property<string>("Siret")
+                        .HasMaxLength(14)
+                        .HasColumnType("character(14)")
+                        .HasColumnName("siret")
+                        .IsFixedLength();
 
                     b.Property<string>("VatId")
                         .HasMaxLength(20)
@@ -546,6 +621,30 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("user_profiles", null, t =>
                         {
                             t.HasCheckConstraint("ck_user_profiles_language", "language IN ('fr', 'en')");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Customers.MailOptOut", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("UserId", "Recipient")
+                        .HasName("pk_mail_opt_outs");
+
+                    b.ToTable("mail_opt_outs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_mail_opt_outs_recipient", "recipient = lower(recipient)");
                         });
                 });
 
@@ -753,6 +852,65 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("penalty_rates", null, t =>
                         {
                             t.HasCheckConstraint("ck_penalty_rates_legal", "legal >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Hosted.InvoiceLink", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("UserId", "Id")
+                        .HasName("pk_invoice_links");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_invoice_links_token_hash");
+
+                    b.HasIndex("UserId", "InvoiceId")
+                        .HasDatabaseName("ix_invoice_links_user_id_invoice_id");
+
+                    b.ToTable("invoice_links", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_links_expiry", "expires_at > created_at");
+
+                            t.HasCheckConstraint("ck_invoice_links_hash", "octet_length(token_hash) = 32");
                         });
                 });
 
@@ -1477,6 +1635,76 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("parked_bills", (string)null);
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Selling.SellerLogo", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("hash")
+                        .IsFixedLength();
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_seller_logos");
+
+                    b.ToTable("seller_logos", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_seller_logos_hash", "hash = encode(sha256(content), 'hex')");
+
+                            t.HasCheckConstraint("ck_seller_logos_type", "content_type IN ('image/png', 'image/jpeg')");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Selling.SellerProfile", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("party");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seller_profile");
+
+                    b.ToTable("seller_profile", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_seller_profile_only", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.StoredDocument", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -1503,10 +1731,23 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnName("sha256")
                         .IsFixedLength();
 
+                    b.Property<byte[]>("Xml")
+                        .HasColumnType("bytea")
+                        .HasColumnName("xml");
+
+                    b.Property<string>("XmlSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character(64)")
+                        .HasColumnName("xml_sha256")
+                        .IsFixedLength();
+
                     b.HasKey("UserId", "InvoiceId")
                         .HasName("pk_invoice_documents");
 
-                    b.ToTable("invoice_documents", (string)null);
+                    b.ToTable("invoice_documents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_invoice_documents_xml", "(xml IS NULL) = (xml_sha256 IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Outbox.OutboxMessage", b =>
@@ -1527,11 +1768,15 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("Data")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data");
+
                     b.Property<DateTimeOffset?>("DeliveredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("delivered_at");
 
-                    b.Property<Guid>("InvoiceId")
+                    b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uuid")
                         .HasColumnName("invoice_id");
 
@@ -1566,17 +1811,35 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("outbox_state")
                         .HasColumnName("state");
 
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
                     b.HasKey("UserId", "Id")
                         .HasName("pk_outbox");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_outbox_id");
 
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_outbox_waiting")
                         .HasFilter("state = 'WAITING'");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .IsDescending()
+                        .HasDatabaseName("ix_outbox_newest");
+
                     b.HasIndex("UserId", "InvoiceId")
                         .HasDatabaseName("ix_outbox_invoice");
 
-                    b.ToTable("outbox", (string)null);
+                    b.HasIndex("State", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_outbox_state");
+
+                    b.ToTable("outbox", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_outbox_subject", "invoice_id IS NOT NULL OR subject_id IS NOT NULL");
+                        });
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Payments.Bank.BankTransaction", b =>
@@ -2301,10 +2564,19 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("character varying(45)")
                         .HasColumnName("ip_address");
 
+                    b.Property<byte[]>("Personal")
+                        .HasColumnType("bytea")
+                        .HasColumnName("personal");
+
                     b.Property<string>("RequestId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("user_agent");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid")
@@ -2325,6 +2597,132 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasDatabaseName("ix_audit_log_entity");
 
                     b.ToTable("audit_log", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Security.Audit.AuditPersonal", b =>
+                {
+                    b.Property<long>("AuditId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("ip_address");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("user_agent");
+
+                    b.HasKey("AuditId")
+                        .HasName("pk_audit_personal");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_personal_at");
+
+                    b.HasIndex("IpAddress", "AuditId")
+                        .HasDatabaseName("ix_audit_personal_ip")
+                        .HasFilter("ip_address IS NOT NULL");
+
+                    b.ToTable("audit_personal", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Security.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
+
+                    b.PrimitiveCollection<long[]>("Ids")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("ids");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_id");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<long>("Settled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled");
+
+                    b.HasKey("Number")
+                        .HasName("pk_audit_seals");
+
+                    b.HasIndex("LastId")
+                        .HasDatabaseName("ix_audit_seals_last_id");
+
+                    b.ToTable("audit_seals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_seals_whole", "cardinality(ids) > 0 AND octet_length(hashes) = 32 * cardinality(ids)");
+                        });
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Security.Audit.AuditVerification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<string[]>("Breaks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("breaks");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Seals")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seals");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_verifications");
+
+                    b.ToTable("audit_verifications", (string)null);
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Security.Identity.AppUser", b =>
@@ -2400,6 +2798,13 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.PrimitiveCollection<string[]>("RecoveryCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("recovery_codes")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<Role>("Role")
                         .HasColumnType("user_role")
                         .HasColumnName("role");
@@ -2407,6 +2812,22 @@ namespace TwinMcp.Core.Data.Migrations
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<string>("TotpKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("totp_key");
+
+                    b.Property<string>("TotpNewKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("totp_new_key");
+
+                    b.Property<long>("TotpStep")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("totp_step");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -2832,6 +3253,156 @@ namespace TwinMcp.Core.Data.Migrations
                     b.ToTable("usage_months", (string)null);
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("event_type");
+
+                    b.Property<string>("LastAnswer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("last_answer");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<WebhookState>("State")
+                        .HasColumnType("webhook_state")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_webhook_deliveries_old")
+                        .HasFilter("state <> 'PENDING'");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_deliveries_due")
+                        .HasFilter("state = 'PENDING'");
+
+                    b.HasIndex("EndpointId", "CreatedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_webhook_deliveries_endpoint");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("DisabledReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("disabled_reason");
+
+                    b.PrimitiveCollection<string[]>("Events")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("events");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("OldSecret")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("old_secret");
+
+                    b.Property<DateTimeOffset?>("OldSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<DateTimeOffset?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("url");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("TwinMcp.Core.Security.Identity.AppUser", null)
@@ -2850,6 +3421,58 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_logins_users");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Security.Identity.AppUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_passkeys_users");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("user_passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -2926,6 +3549,26 @@ namespace TwinMcp.Core.Data.Migrations
                         .HasConstraintName("fk_credit_entries_payments");
                 });
 
+            modelBuilder.Entity("TwinMcp.Core.Customers.BillingContact", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_billing_contacts_user_profiles");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Customers.MailOptOut", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_opt_outs_user_profiles");
+                });
+
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Billing.ClosedPeriod", b =>
                 {
                     b.HasOne("TwinMcp.Core.Customers.Customer", null)
@@ -2964,6 +3607,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_dunning_steps_invoices");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Invoicing.Hosted.InvoiceLink", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Invoicing.Invoice", null)
+                        .WithMany()
+                        .HasForeignKey("UserId", "InvoiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invoice_links_invoices");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
@@ -3165,6 +3818,16 @@ namespace TwinMcp.Core.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_usage_months_user_profiles");
+                });
+
+            modelBuilder.Entity("TwinMcp.Core.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("TwinMcp.Core.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints");
                 });
 
             modelBuilder.Entity("TwinMcp.Core.Invoicing.Invoice", b =>
