@@ -56,7 +56,7 @@ public static class CoreSetup
         services.AddSingleton<UsageReportQueries>();
         services.AddSingleton<UsageIngestion>();
         services.AddTax(configuration);
-        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<InvoiceCopies>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone, p.GetRequiredService<InvoiceProving>()));
+        services.AddSingleton<InvoiceQueries>().AddSingleton<InvoiceDrafting>().AddSingleton<InvoiceService>().AddSingleton<InvoiceDocuments>().AddSingleton<InvoiceCopying>().AddSingleton(p => new LedgerVerifier(p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BillingOptions>().TimeZone, p.GetRequiredService<InvoiceProving>()));
         services.AddSingleton(HostedLinkOptions.From(configuration)).AddSingleton<HostedLinkService>().AddSingleton<DocumentBundling>();
         services.AddSingleton(LedgerAccounts.From(configuration)).AddSingleton<LedgerEntries>();
         services.AddPaymentProviders(configuration);

@@ -15,6 +15,11 @@ public sealed class MailTestService(MailPreviews previews, MailAssembly assembly
     readonly Lock guard = new();
     readonly Queue<DateTimeOffset> sent = new();
 
+    /// <summary>The template as the company of now sends it.</summary>
+    /// <param name="kind">One of <see cref="MailPreviews.Kinds"/>.</param>
+    public async Task<Result<MailPreview>> PreviewAsync(Actor actor, string kind, string language, CancellationToken ct) =>
+        Access.Check(actor, BillingAction.TestMail) is { } refused ? refused : await previews.MakeAsync(await sellers.CurrentAsync(ct), kind, language);
+
     public async Task<Result<MailAnswer>> SendAsync(Actor actor, TestMail input, CancellationToken ct)
     {
         if (Access.Check(actor, BillingAction.TestMail) is { } refused)

@@ -13,206 +13,13 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
 {
     static readonly string[] Callers = ["anonymous", "customer A", "customer B", "staff", "admin", "ingestion"];
 
-    /// <summary>Route -> what each of <see cref="Callers"/> is answered about an issued invoice of customer A.</summary>
-    static readonly Dictionary<string, int[]> Matrix = new()
-    {
-        ["GET /api/billing/invoices/"] = [401, 200, 200, 200, 200, 403],
-        ["POST /api/billing/invoices/"] = [401, 403, 403, 403, 201, 403],
-        ["POST /api/billing/invoices/preview"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/billing/invoices/import"] = [401, 403, 403, 400, 400, 403],
-        ["GET /api/billing/invoices/{id:guid}"] = [401, 200, 404, 200, 200, 403],
-        ["PATCH /api/billing/invoices/{id:guid}"] = [401, 403, 403, 403, 412, 403],
-        ["GET /api/billing/invoices/{id:guid}/explain"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/billing/invoices/{id:guid}/pdf"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/billing/invoices/{id:guid}/xml"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/billing/invoices/archive/"] = [401, 200, 404, 200, 200, 403],
-        ["POST /api/billing/invoices/archive/"] = [401, 200, 404, 200, 200, 403],
-        ["POST /api/billing/invoices/{id:guid}/link/"] = [401, 403, 403, 201, 201, 403],
-        ["DELETE /api/billing/invoices/{id:guid}/link/"] = [401, 403, 403, 204, 204, 403],
-        ["GET /api/billing/exports/fec"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/billing/exports/journal.csv"] = [401, 403, 403, 403, 200, 403],
-        ["POST /api/billing/invoices/{id:guid}/send"] = [401, 403, 403, 202, 202, 403],
-        ["POST /api/billing/invoices/{id:guid}/payments"] = [401, 409, 404, 409, 409, 403], // no provider is set up
-        ["POST /api/billing/payments/{id:guid}/provider-refund"] = [401, 403, 403, 403, 409, 403],
-        ["GET /api/billing/provider-events"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/webhooks/stripe"] = [400, 400, 400, 400, 400, 400], // by signature, not by role
-        ["POST /api/billing/bank-statements"] = [401, 403, 403, 400, 400, 403],
-        ["GET /api/billing/bank-transactions"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/billing/bank-transactions/{id:guid}/match"] = [401, 403, 403, 403, 400, 403],
-        ["POST /api/billing/bank-transactions/{id:guid}/ignore"] = [401, 403, 403, 403, 404, 403],
-        ["POST /api/billing/invoices/{id:guid}/credit-notes"] = [401, 403, 403, 403, 201, 403],
-        ["POST /api/billing/invoices/{id:guid}/apply-credits"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/billing/payments/"] = [401, 200, 200, 200, 200, 403],
-        ["POST /api/billing/payments/"] = [401, 403, 403, 403, 201, 403],
-        ["GET /api/billing/payments/{id:guid}"] = [401, 200, 404, 200, 200, 403],
-        ["POST /api/billing/payments/{id:guid}/refund"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/billing/credits/"] = [401, 200, 200, 200, 200, 403],
-        ["POST /api/billing/credits/"] = [401, 403, 403, 403, 201, 403],
-        ["GET /api/billing/credits/balance"] = [401, 200, 200, 200, 200, 403],
-        ["GET /api/billing/runs/"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/billing/runs/"] = [401, 403, 403, 403, 201, 403],
-        ["POST /api/billing/runs/preview"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/billing/runs/parked"] = [401, 403, 403, 200, 200, 403],
-        ["GET /api/billing/runs/{id:guid}"] = [401, 403, 403, 404, 404, 403],
-        ["POST /api/billing/runs/{id:guid}/pause"] = [401, 403, 403, 403, 404, 403],
-        ["POST /api/billing/runs/{id:guid}/resume"] = [401, 403, 403, 403, 404, 403],
-        ["POST /api/usage/"] = [401, 403, 403, 403, 403, 200],
-        ["GET /api/tax/vat-numbers/{number}"] = [401, 200, 200, 200, 200, 403],
-        ["GET /api/billing/outbox/"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/billing/outbox/{id:guid}/resend"] = [401, 403, 403, 404, 404, 403],
-        ["POST /api/billing/outbox/{id:guid}/withdraw"] = [401, 403, 403, 404, 404, 403],
-        ["GET /api/customers/{userId:guid}/contacts/"] = [401, 200, 404, 200, 200, 403],
-        ["PUT /api/customers/{userId:guid}/contacts/"] = [401, 200, 404, 403, 200, 403],
-        ["GET /api/billing/alerts/"] = [401, 200, 200, 200, 200, 403],
-        ["GET /api/billing/alerts/unread-count"] = [401, 200, 200, 200, 200, 403],
-        ["PATCH /api/billing/alerts/{id:guid}"] = [401, 200, 404, 200, 200, 403],
-        ["POST /api/billing/alerts/read-all"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/billing/alert-rules/{userId:guid}"] = [401, 200, 404, 200, 200, 403],
-        ["PUT /api/billing/alert-rules/{userId:guid}"] = [401, 200, 404, 403, 200, 403],
-        ["GET /api/billing/invoices/{id:guid}/penalty"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
-        ["PATCH /api/billing/invoices/{id:guid}/dunning"] = [401, 403, 403, 200, 200, 403],
-        ["GET /api/customers/"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/customers/"] = [401, 403, 403, 403, 201, 403],
-        ["GET /api/customers/{userId:guid}"] = [401, 200, 404, 200, 200, 403],
-        ["PATCH /api/customers/{userId:guid}"] = [401, 412, 404, 403, 412, 403],
-        ["DELETE /api/customers/{userId:guid}"] = [401, 403, 403, 403, 409, 403],
-        ["GET /api/audit"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/audit.csv"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/audit/chain"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/users/"] = [401, 403, 403, 403, 200, 403],
-        ["POST /api/users/"] = [401, 403, 403, 403, 201, 403],
-        ["GET /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
-        ["PATCH /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
-        ["DELETE /api/users/{id:guid}"] = [401, 403, 403, 403, 404, 403],
-        ["GET /api/keys/"] = [401, 200, 200, 403, 200, 403],
-        ["POST /api/keys/"] = [401, 201, 404, 403, 201, 403],
-        ["GET /api/keys/{id:guid}"] = [401, 404, 404, 403, 404, 403],
-        ["DELETE /api/keys/{id:guid}"] = [401, 404, 404, 403, 404, 403],
-        ["GET /api/libraries/"] = [401, 200, 200, 200, 200, 403],
-        ["GET /api/libraries/{**id}"] = [401, 404, 404, 404, 404, 403],
-        ["PUT /api/libraries/{**id}"] = [401, 403, 403, 403, 201, 403],
-        ["DELETE /api/libraries/{**id}"] = [401, 403, 403, 403, 404, 403],
-        ["GET /api/usage/records"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/usage/daily"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/usage/monthly"] = [401, 200, 404, 200, 200, 403],
-        ["GET /api/usage/libraries"] = [401, 200, 404, 200, 200, 403],
-        ["POST /api/tax/vat-numbers/{number}/checks"] = [401, 403, 403, 403, 201, 403],
-        ["GET /api/tax/settings"] = [401, 403, 403, 200, 200, 403],
-        ["PUT /api/tax/settings"] = [401, 403, 403, 403, 412, 403],
-        ["GET /api/settings/company/"] = [401, 403, 403, 200, 200, 403],
-        ["PUT /api/settings/company/"] = [401, 403, 403, 403, 400, 403],
-        ["POST /api/settings/company/preview"] = [401, 403, 403, 400, 400, 403],
-        ["GET /api/settings/company/logo"] = [401, 403, 403, 404, 404, 403],
-        ["PUT /api/settings/company/logo"] = [401, 403, 403, 403, 415, 403],
-        ["DELETE /api/settings/company/logo"] = [401, 403, 403, 403, 412, 403],
-        ["GET /api/tax/rates"] = [401, 403, 403, 200, 200, 403],
-        ["POST /api/tax/rates"] = [401, 403, 403, 403, 409, 403],
-        ["PUT /api/tax/exchange-rates"] = [401, 403, 403, 403, 200, 403],
-        ["GET /api/billing/plans/"] = [401, 200, 200, 200, 200, 403],
-        ["POST /api/billing/plans/"] = [401, 403, 403, 403, 201, 403],
-        ["GET /api/billing/plans/{code}"] = [401, 200, 200, 200, 200, 403],
-        ["POST /api/billing/plans/{code}/versions"] = [401, 403, 403, 403, 400, 403],
-        ["GET /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 200, 200, 200, 200, 403],
-        ["PUT /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 400, 403],
-        ["DELETE /api/billing/plans/{code}/versions/{currency}/{number:int}"] = [401, 403, 403, 403, 409, 403],
-        ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/publish"] = [401, 403, 403, 403, 409, 403],
-        ["POST /api/billing/plans/{code}/versions/{currency}/{number:int}/what-if"] = [401, 403, 403, 200, 200, 403],
-        ["GET /api/billing/subscriptions/"] = [401, 200, 200, 200, 200, 403],
-        ["POST /api/billing/subscriptions/"] = [401, 403, 403, 403, 409, 403],
-        ["GET /api/billing/subscriptions/{id:guid}"] = [401, 200, 404, 200, 200, 403],
-        ["DELETE /api/billing/subscriptions/{id:guid}"] = [401, 403, 403, 403, 412, 403],
-        ["POST /api/billing/subscriptions/{id:guid}/change"] = [401, 403, 403, 403, 412, 403],
-        ["DELETE /api/billing/subscriptions/{id:guid}/change"] = [401, 403, 403, 403, 412, 403],
-        ["POST /api/billing/subscriptions/{id:guid}/pause"] = [401, 403, 403, 403, 412, 403],
-        ["POST /api/billing/subscriptions/{id:guid}/resume"] = [401, 403, 403, 403, 412, 403],
-        ["POST /api/billing/subscriptions/{id:guid}/cancel"] = [401, 412, 404, 403, 412, 403],
-        ["POST /api/billing/subscriptions/{id:guid}/reactivate"] = [401, 412, 404, 403, 412, 403],
-        ["GET /api/webhook-endpoints/"] = [401, 403, 403, 403, 200, 403],
-        ["POST /api/webhook-endpoints/"] = [401, 403, 403, 403, 400, 403],
-        ["GET /api/webhook-endpoints/{id:guid}"] = [401, 403, 403, 403, 404, 403],
-        ["PATCH /api/webhook-endpoints/{id:guid}"] = [401, 403, 403, 403, 404, 403],
-        ["DELETE /api/webhook-endpoints/{id:guid}"] = [401, 403, 403, 403, 404, 403],
-        ["POST /api/webhook-endpoints/{id:guid}/rotate-secret"] = [401, 403, 403, 403, 404, 403],
-        ["POST /api/webhook-endpoints/{id:guid}/ping"] = [401, 403, 403, 403, 404, 403],
-        ["GET /api/webhook-endpoints/{id:guid}/deliveries"] = [401, 403, 403, 403, 404, 403],
-        ["POST /api/webhook-endpoints/{id:guid}/deliveries/{deliveryId:guid}/resend"] = [401, 403, 403, 403, 404, 403],
-        ["GET /openapi/{documentName}.json"] = [200, 200, 200, 200, 200, 200],
-        ["GET /health/live"] = [200, 200, 200, 200, 200, 200],
-        ["GET /health/ready"] = [200, 200, 200, 200, 200, 200],
-    };
-
-    /// <summary>Pages and what serves them -> what nobody in particular is answered. Roles on pages are shown by the page tests.</summary>
-    static readonly Dictionary<string, int> Pages = new()
-    {
-        ["GET /"] = 302,
-        ["GET /dashboard"] = 302,
-        ["GET /dashboard/invoices"] = 302,
-        ["GET /dashboard/invoices/{Id:guid}"] = 302,
-        ["POST /dashboard/invoices"] = 302,
-        ["POST /dashboard/invoices/{Id:guid}"] = 302,
-        ["GET /dashboard/runs"] = 302,
-        ["POST /dashboard/runs"] = 302,
-        ["GET /dashboard/settings"] = 302,
-        ["POST /dashboard/settings"] = 302,
-        ["GET /dashboard/settings/preview"] = 302,
-        ["GET /dashboard/outbox"] = 302,
-        ["POST /dashboard/outbox"] = 302,
-        ["GET /dashboard/settings/email"] = 302,
-        ["GET /dashboard/settings/email/preview"] = 302,
-        ["POST /dashboard/settings/email"] = 302,
-        ["GET /mail/unsubscribe/{token}"] = 404, // "{token}" is none of ours
-        ["POST /mail/unsubscribe/{token}"] = 404,
-        ["GET /login"] = 200,
-        ["POST /login"] = 400, // no antiforgery token
-        ["GET /login/code"] = 302, // nobody has given a password
-        ["POST /login/code"] = 400,
-        ["GET /login/set-up"] = 302,
-        ["POST /login/set-up"] = 400,
-        ["GET /forgot"] = 200,
-        ["POST /forgot"] = 400,
-        ["GET /reset"] = 200,
-        ["POST /reset"] = 400,
-        ["GET /welcome"] = 200,
-        ["POST /welcome"] = 400,
-        ["GET /confirm"] = 200,
-        ["POST /confirm"] = 400,
-        ["GET /account"] = 302,
-        ["POST /account"] = 302,
-        ["GET /account/app"] = 302,
-        ["POST /account/app"] = 302,
-        ["GET /dashboard/settings/people"] = 302,
-        ["POST /dashboard/settings/people"] = 302,
-        ["POST /passkeys/creation-options"] = 302,
-        ["POST /passkeys/request-options"] = 400,
-        ["GET /logout"] = 200,
-        ["POST /logout"] = 400,
-        ["GET /api-docs"] = 200,
-        ["POST /api-docs"] = 400,
-        ["GET /error"] = 200,
-        ["POST /error"] = 400,
-        ["GET /not-found"] = 200,
-        ["POST /not-found"] = 400,
-        ["GET /i/{Token}"] = 404,
-        ["POST /i/{Token}"] = 400,
-        ["GET /i/{token}/pdf"] = 404,
-        ["GET /i/{token}/xml"] = 404,
-        ["GET /language/{code}"] = 404, // "x" is not a language
-        ["GET {**path:file}"] = 302,
-        ["GET /_framework/opaque-redirect"] = 302,
-        ["* /_blazor"] = 302,
-        ["* /_blazor/negotiate"] = 302,
-        ["* /_blazor/disconnect/"] = 302,
-        ["* /_blazor/initializers/"] = 302,
-    };
-
     ProductHost Host => product.Host;
 
     [Fact]
     public void Endpoints_OfTheRouteTable_AreAllListed() =>
-        Assert.Equal([.. Matrix.Keys.Concat(Pages.Keys).Order(StringComparer.Ordinal)], Routes().Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal([.. RoleMatrix.Api.Keys.Concat(RoleMatrix.Pages.Keys).Order(StringComparer.Ordinal)], Routes().Distinct().Order(StringComparer.Ordinal));
 
-    public static TheoryData<string> ApiRoutes => new(Matrix.Keys);
+    public static TheoryData<string> ApiRoutes => new(RoleMatrix.Api.Keys);
 
     [Theory]
     [MemberData(nameof(ApiRoutes))]
@@ -230,11 +37,11 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         foreach (var caller in callers)
             answers.Add(await CallAsync(caller, route, customerA, await IdAsync(route, customerA, issued)));
 
-        Assert.Equal(Callers.Zip(Matrix[route]), Callers.Zip(answers.Select(a => a.Status)));
+        Assert.Equal(Callers.Zip(RoleMatrix.Api[route]), Callers.Zip(answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status >= 400), a => a.ExpectProblem(a.Status));
     }
 
-    public static TheoryData<string> PageRoutes => new(Pages.Keys);
+    public static TheoryData<string> PageRoutes => new(RoleMatrix.Pages.Keys);
 
     [Theory]
     [MemberData(nameof(PageRoutes))]
@@ -243,7 +50,7 @@ public sealed class RoleMatrixTests(ProductFixture product) : IClassFixture<Prod
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
         path = path.Replace("{Id:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{code}", "x", StringComparison.Ordinal).Replace("{**path:file}", "/no.txt", StringComparison.Ordinal);
         var answer = await Host.Anonymous.CallAsync(method == "*" ? "POST" : method, path, method == "GET" ? null : new FormUrlEncodedContent([]));
-        Assert.True(Pages[route] == answer.Status, answer.ToString());
+        Assert.True(RoleMatrix.Pages[route] == answer.Status, answer.ToString());
         if (answer.Status == 302 && !path.Contains("opaque", StringComparison.Ordinal))
             Assert.Contains("/login", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }

@@ -61,7 +61,7 @@ internal static class InvoiceEndpoints
         return updated.Error is { } error ? ErrorToHttp.Problem(error) : await AnswerAsync(http, invoices, id, StatusCodes.Status200OK, ct);
     }
 
-    static async Task<IResult> PdfAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, InvoiceCopies copies, CancellationToken ct)
+    static async Task<IResult> PdfAsync(HttpContext http, InvoiceId id, InvoiceDocuments documents, InvoiceCopying copies, CancellationToken ct)
     {
         var wantsCopy = http.Request.Query["copy"] == "true";
         var pdf = wantsCopy ? await copies.PdfAsync(http.GetActor(), id, ct) : await documents.PdfAsync(http.GetActor(), id, ct);

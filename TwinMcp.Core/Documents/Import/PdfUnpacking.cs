@@ -60,7 +60,8 @@ sealed class PdfUnpacking : IFilterProvider
             }
             catch (InvalidDataException)
             {
-                // the parser says what is wrong with it
+                // no deflate: nothing more to count, and the parser says what is wrong with it
+                return;
             }
         }
 

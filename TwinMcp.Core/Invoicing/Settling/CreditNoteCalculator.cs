@@ -20,9 +20,21 @@ public static class CreditNoteCalculator
         var lines = before.Count == 0
             ? invoice.Lines.OrderBy(l => l.LineNumber).Select(Copy)
             : invoice.Lines.OrderBy(l => l.LineNumber).Select(l => (Line: l, Left: Left(l, before))).Where(x => x.Left != 0).Select(x => Part(x.Line, x.Left));
-        var adjustments = invoice.Adjustments.OrderBy(a => a.Position)
-            .Select(a => new AdjustmentInput(a.IsCharge, a.Amount, new VatTreatment(a.VatCategory, a.VatRate), a.Reason));
-        return new CreditNoteContent(Totals(invoice, before, [.. lines], [.. adjustments]) with { Rounding = invoice.Rounding }, IsWhole: true);
+        var (left, adjustments) = (lines.ToList(), invoice.Adjustments.OrderBy(a => a.Position)
+            .Select(a => new AdjustmentInput(a.IsCharge, a.Amount, new VatTreatment(a.VatCategory, a.VatRate), a.Reason)).ToList());
+        if (left.Count == 0)
+            (left, adjustments) = (AsLines(invoice, adjustments), []);
+        return new CreditNoteContent(Totals(invoice, before, left, adjustments) with { Rounding = invoice.Rounding }, IsWhole: true);
+    }
+
+    /// <summary>Every line was taken back before, and a document has at least one (BR-16): what is left of allowances and charges stands as lines.</summary>
+    static List<PricedLine> AsLines(Invoice invoice, List<AdjustmentInput> adjustments)
+    {
+        var culture = MoneyFormat.For(invoice.Language);
+        var lines = adjustments.ConvertAll(a => (Sign: a.IsCharge ? 1 : -1, Adjustment: a)).ConvertAll(x => new PricedLine(
+            new LineInput(x.Adjustment.Reason ?? InvoiceTexts.Texts.Get(x.Sign > 0 ? "ChargeLabel" : "AllowanceLabel", culture), x.Sign, x.Adjustment.Amount, x.Adjustment.Vat),
+            x.Sign * x.Adjustment.Amount));
+        return lines.Count > 0 ? lines : [Part(invoice.Lines.MinBy(l => l.LineNumber)!, 0)];
     }
 
     /// <summary>An amount of some lines. Allowances and charges on the document are left for the one that takes the rest.</summary>

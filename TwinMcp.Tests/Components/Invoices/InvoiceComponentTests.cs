@@ -32,18 +32,18 @@ public sealed class InvoiceComponentTests : ComponentTest
 
     [Theory]
     [InlineData(Role.Admin, InvoiceStatus.Draft, "")]
-    [InlineData(Role.Admin, InvoiceStatus.Sent, "RecordPayment CreditNote")]
-    [InlineData(Role.Admin, InvoiceStatus.Overdue, "RecordPayment CreditNote")]
-    [InlineData(Role.Admin, InvoiceStatus.Paid, "CreditNote")]
+    [InlineData(Role.Admin, InvoiceStatus.Sent, "RecordPayment CreditNote CopyLink RevokeLink")]
+    [InlineData(Role.Admin, InvoiceStatus.Overdue, "RecordPayment CreditNote CopyLink RevokeLink")]
+    [InlineData(Role.Admin, InvoiceStatus.Paid, "CreditNote CopyLink RevokeLink")]
     [InlineData(Role.Admin, InvoiceStatus.Cancelled, "")]
-    [InlineData(Role.Staff, InvoiceStatus.Sent, "")]
+    [InlineData(Role.Staff, InvoiceStatus.Sent, "CopyLink RevokeLink")]
     [InlineData(Role.Customer, InvoiceStatus.Sent, "")]
-    public void Commands_OnThePage_AddPaymentAndCreditNoteForAdmins(Role role, InvoiceStatus status, string expected) =>
+    public void Commands_OnThePage_AddLinksForStaffAndPaymentAndCreditNoteForAdmins(Role role, InvoiceStatus status, string expected) =>
         Assert.Equal(expected, string.Join(' ', InvoiceCommands.OnPage(Roles[role], Head(status)).Except(InvoiceCommands.For(Roles[role], Head(status)))));
 
     [Fact]
-    public void Commands_OfACreditNote_AreOnlyToSendItAgain() =>
-        Assert.Equal([InvoiceCommand.Send], InvoiceCommands.OnPage(Admin, CreditNote()));
+    public void Commands_OfACreditNote_AreOnlyToSendItAndItsLink() =>
+        Assert.Equal([InvoiceCommand.Send, InvoiceCommand.CopyLink, InvoiceCommand.RevokeLink], InvoiceCommands.OnPage(Admin, CreditNote()));
 
     [Fact]
     public void Table_CreditNote_SaysSoAndCountsTheOtherWay()

@@ -124,7 +124,7 @@ public sealed class ImportRefusalTests
     static byte[] Original()
     {
         var invoice = ElectronicSamples.All["usual"]();
-        return InvoiceOriginal.Of(invoice, invoice.Seller!, invoice.Buyer!, DateTimeOffset.UnixEpoch).Content;
+        return InvoiceOriginal.Of(invoice, invoice.Seller!, invoice.Buyer!, null, DateTimeOffset.UnixEpoch).Content;
     }
 
     /// <summary>One empty page and the attachment.</summary>

@@ -41,7 +41,7 @@ public sealed class InvoiceImportTests
     public void Pdf_OfOurOwn_IsReadAsItsXml(string name)
     {
         var invoice = ElectronicSamples.All[name]();
-        var original = InvoiceOriginal.Of(invoice, invoice.Seller!, invoice.Buyer!, DateTimeOffset.UnixEpoch);
+        var original = InvoiceOriginal.Of(invoice, invoice.Seller!, invoice.Buyer!, null, DateTimeOffset.UnixEpoch);
         var preview = Ok(InvoiceImport.Pdf(Someone, original.Content));
         Assert.Equal((invoice.Number, 0), (preview.Document.Number, preview.Differences.Count));
         Assert.Equal(Ok(InvoiceImport.Xml(Someone, original.Xml!)).Document.Totals, preview.Document.Totals);

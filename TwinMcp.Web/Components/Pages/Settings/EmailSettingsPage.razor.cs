@@ -31,9 +31,6 @@ public sealed partial class EmailSettingsPage : IDisposable
     SellerStore Sellers { get; set; } = default!;
 
     [Inject]
-    MailPreviews Previews { get; set; } = default!;
-
-    [Inject]
     MailTestService Tests { get; set; } = default!;
 
     [Inject]
@@ -68,7 +65,8 @@ public sealed partial class EmailSettingsPage : IDisposable
 
     async Task ShowAsync()
     {
-        var made = await Previews.MakeAsync(company ??= await Sellers.CurrentAsync(gone.Token), kind, language);
+        company ??= await Sellers.CurrentAsync(gone.Token);
+        var made = await Tests.PreviewAsync(actor!, kind, language, gone.Token);
         preview = made.IsOk ? made.Value : null;
     }
 

@@ -1,6 +1,4 @@
-using TwinMcp.Core.Common;
 using TwinMcp.Core.Email;
-using TwinMcp.Core.Invoicing.Selling;
 using TwinMcp.Web.Auth;
 
 namespace TwinMcp.Web.Components.Pages.Settings;
@@ -14,11 +12,9 @@ internal static class MailPreviewFrame
 
     public static string Address(string kind, string language) => $"dashboard/settings/email/preview?kind={Uri.EscapeDataString(kind)}&language={language}";
 
-    static async Task<IResult> AnswerAsync(HttpContext http, string? kind, string? language, MailPreviews previews, SellerStore sellers, CancellationToken ct)
+    static async Task<IResult> AnswerAsync(HttpContext http, string? kind, string? language, MailTestService mails, CancellationToken ct)
     {
-        if (!Access.Allows(http.GetActor(), BillingAction.TestMail))
-            return Results.NotFound();
-        var preview = await previews.MakeAsync(await sellers.CurrentAsync(ct), kind ?? "", language ?? "");
+        var preview = await mails.PreviewAsync(http.GetActor(), kind ?? "", language ?? "", ct);
         if (!preview.IsOk)
             return Results.NotFound();
         http.Response.Headers.ContentSecurityPolicy = Policy;

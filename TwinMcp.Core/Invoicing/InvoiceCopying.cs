@@ -11,7 +11,7 @@ namespace TwinMcp.Core.Invoicing;
 /// Copies that say so: "paid", "cancelled" or "copy" across each page, drawn anew from what was frozen. The stored original
 /// is never touched, and a copy carries no XML: it is not a second invoice.
 /// </summary>
-public sealed class InvoiceCopies(IDbContextFactory<BillingDbContext> contexts, InvoiceDocuments documents)
+public sealed class InvoiceCopying(IDbContextFactory<BillingDbContext> contexts, InvoiceDocuments documents)
 {
     public async Task<Result<DocumentFile>> PdfAsync(Actor actor, InvoiceId id, CancellationToken ct)
     {
