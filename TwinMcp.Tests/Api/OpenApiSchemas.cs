@@ -59,6 +59,7 @@ static class OpenApiSchemas
         EditSeller
         EditUser
         EditWebhook
+        ElectronicNote
         EuroTaxWire
         ExchangeRateInput
         ExchangeRateWire
@@ -68,6 +69,17 @@ static class OpenApiSchemas
         GenerateOptions
         GrantCredit
         IgnoreBankTransaction
+        ImportDifference
+        ImportWire
+        ImportedAdjustment
+        ImportedInvoice
+        ImportedLine
+        ImportedParty
+        ImportedPayment
+        ImportedSyntax
+        ImportedTax
+        ImportedTotals
+        ImportedVat
         IngestRecord
         IngestUsage
         InvoiceHeadWire
@@ -135,6 +147,7 @@ static class OpenApiSchemas
         PlanVersionWire
         PlanWire
         PostalAddress
+        PrecedingInvoice
         PreviewInvoice
         PreviewLineWire
         PreviewWire

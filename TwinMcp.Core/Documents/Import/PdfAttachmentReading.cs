@@ -50,7 +50,7 @@ static class PdfAttachmentReading
     {
         foreach (var name in Names)
         {
-            var named = files.Where(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+            var named = files.Where(f => Is(f.FileSpecification, name) || Is(f.Name, name)).Take(2).ToList();
             if (named.Count == 2)
                 throw new ImportException($"The PDF has the attachment {name} twice.");
             if (named.Count == 1)
@@ -58,4 +58,7 @@ static class PdfAttachmentReading
         }
         return null;
     }
+
+    /// <summary>The key in the name tree is often, and need not be, the file's name.</summary>
+    static bool Is(string? given, string name) => string.Equals(given, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -46,7 +46,7 @@ sealed class PdfUnpacking : IFilterProvider
             return inner.Decode(input, streamDictionary, filterProvider, filterIndex);
         }
 
-        /// <summary>Stops at the budget. Data that is no deflate ends the counting as it ends the unpacking.</summary>
+        /// <summary>Stops at the budget.</summary>
         void Count(Memory<byte> input)
         {
             if (input.Length <= HeaderBytes || IsOverBudget)
@@ -60,8 +60,7 @@ sealed class PdfUnpacking : IFilterProvider
             }
             catch (InvalidDataException)
             {
-                // no deflate: nothing more to count, and the parser says what is wrong with it
-                return;
+                throw new ImportException("The PDF is broken: a stream in it cannot be unpacked.");
             }
         }
 

@@ -31,7 +31,10 @@ public sealed class InvoiceImportTests
         Assert.Equal(written.Vat.Select(v => (v.Category, v.Rate ?? 0m, v.Taxable, v.Tax)), read.Vat.Select(v => (v.Vat.Category, v.Vat.Rate, v.Taxable, v.Tax)));
         var (w, r) = (written.Totals, read.Totals);
         Assert.Equal((w.Lines, w.Allowances, w.Charges, w.Net, w.Tax, w.Gross, w.Prepaid, w.Rounding, w.Due), (r.Lines, r.Allowances, r.Charges, r.Net, r.Tax, r.Gross, r.Prepaid, r.Rounding, r.Due));
-        Assert.Empty(preview.Differences);
+        // the last credit note takes the cent that rounding left over: it is told, not hidden
+        var fields = name == "the rest after a partial credit note" ? (string[])["vat[S 20].tax", "totals.tax", "totals.gross", "totals.due"] : [];
+        Assert.Equal(fields, preview.Differences.Select(d => d.Field));
+        Assert.All(preview.Differences, d => Assert.Equal(0.01m, Math.Abs(d.Stated!.Value - d.Computed!.Value)));
     }
 
     [Theory]
