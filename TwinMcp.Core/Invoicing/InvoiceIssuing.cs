@@ -52,11 +52,12 @@ sealed class InvoiceIssuing(BillingOptions options, SellerStore sellers, LocalDa
     {
         var now = dates.Now;
         var logo = await SellerStore.LogoAsync(db, parties.Seller, ct);
+        var recipients = await BillingContactQueries.RecipientsAsync(db, invoice.UserId, MailTopic.Invoices, ct);
+        // from here on everybody who issues waits for us
         var (number, issueDate) = await InvoiceNumbering.TakeAsync(db, parties.Series, dates.Today, invoice, ct);
         invoice.Issue(number, issueDate, parties.Seller, parties.Buyer, now);
         db.Documents.Add(InvoiceOriginal.Of(invoice, parties.Seller, parties.Buyer, logo, now));
-        foreach (var recipient in await BillingContactQueries.RecipientsAsync(db, invoice.UserId, MailTopic.Invoices, ct))
-            db.Outbox.Add(OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, recipient, now));
+        db.Outbox.AddRange(recipients.Select(r => OutboxMail.About(invoice.UserId, invoice.Id, MailKind.Invoice, r, now)));
         await ParkedBillsSql.ResolveAsync(db, [invoice], now, ct);
         db.Audit.Add(AuditEntry.Of(actor, "invoice.issued", now, new AuditSubject(invoice.UserId, invoice.Id.Value), new { number, invoice.Total, Currency = invoice.Currency.Code }));
         await db.SaveChangesAsync(ct);

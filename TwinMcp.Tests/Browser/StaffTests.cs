@@ -16,7 +16,7 @@ public sealed class StaffTests(BrowserFixture run)
         await visit.GoAsync($"/dashboard/invoices?q={bill.Number}");
         Assert.Equal(0, await visit.Button("Nouvelle facture").CountAsync());
         await visit.Button($"Actions pour {bill.Number}").ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Menuitem)).ToHaveTextAsync(["Ouvrir", "PDF", "Renvoyer"]);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Menuitem)).ToHaveTextAsync(["Ouvrir", "PDF", "Télécharger le XML (Factur-X)", "Renvoyer"]);
 
         await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Ouvrir" }).ClickAsync();
         await visit.UrlHasAsync(bill.Path);
@@ -36,7 +36,7 @@ public sealed class StaffTests(BrowserFixture run)
 
     static async Task AssertNoStatusButtonsAsync(Visit visit)
     {
-        foreach (var command in (string[])["Émettre", "Marquer payée", "Annuler le brouillon", "Autres actions"])
+        foreach (var command in (string[])["Émettre", "Marquer payée", "Annuler le brouillon", "Enregistrer un paiement"])
             Assert.Equal(0, await visit.Button(command).CountAsync());
     }
 }

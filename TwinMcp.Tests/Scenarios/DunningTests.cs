@@ -50,10 +50,9 @@ public sealed class DunningTests
         var fifteen = Assert.Single(Take(host)).Text;
         Assert.Contains("6,35\u00A0€", fifteen, StringComparison.Ordinal);
         Assert.Contains("1\u202F246,35\u00A0€", fifteen, StringComparison.Ordinal);
-
         await PayPartAsync(host, invoice, 700m, At("2025-07-10T10:00:00Z"));
-        await DayAsync(host, "2025-07-10");
-        Assert.StartsWith("Paiement reçu : 700,00\u00A0€", Assert.Single(Take(host)).Subject, StringComparison.Ordinal);
+        await DayAsync(host, "2025-07-11");
+        AssertReceipt(host, "700,00\u00A0€");
         await DayAsync(host, "2025-07-19");
         // 500.00 left, (173,580 + 145,800 + 500 x 12.15 x 9) / 36,500 = 10.25
         var thirty = Assert.Single(Take(host));
@@ -63,8 +62,7 @@ public sealed class DunningTests
         host.Clock.JumpTo(At("2025-07-25T10:00:00Z"));
         (await host.MoveAsync(invoice, "PAID")).Expect(200);
         await DayAsync(host, "2025-08-30");
-        Assert.StartsWith("Paiement reçu : 500,00\u00A0€", Assert.Single(Take(host)).Subject, StringComparison.Ordinal);
-
+        AssertReceipt(host, "500,00\u00A0€");
         var penalty = (await (await host.ClientAsync(Role.Customer, customer)).GetAsync(Invoice(invoice) + "/penalty?on=2025-08-30")).Expect(200);
         Assert.Equal((36m, 11.25m, 40m, 51.25m), (penalty.Number("daysLate"), penalty.Number("interest"), penalty.Number("indemnity"), penalty.Number("total")));
         Assert.Equal(
@@ -76,6 +74,8 @@ public sealed class DunningTests
             dunning.Json.GetProperty("steps").EnumerateArray().Select(s => $"{s.GetProperty("days")} {s.GetProperty("amountDue")}"));
         await InvariantChecker.AssertHoldAsync(host.Database);
     }
+
+    static void AssertReceipt(ProductHost host, string amount) => Assert.StartsWith("Paiement reçu : " + amount, Assert.Single(Take(host)).Subject, StringComparison.Ordinal);
 
     /// <summary>A day's jobs, at 8 in the morning, each as often as it likes.</summary>
     static async Task DayAsync(ProductHost host, string date)
