@@ -8,7 +8,7 @@ namespace TwinMcp.Web.Auth;
 
 /// <summary>
 /// An open circuit loses its rights when its session, stamp or role goes: at once by news from the node that did it, within 5 seconds by
-/// its own look when the news is lost, and before each thing that a person does in it.
+/// its own look when the news is lost.
 /// </summary>
 internal sealed class SessionAuthenticationState : RevalidatingServerAuthenticationStateProvider
 {

@@ -21,6 +21,9 @@ internal static partial class PdfInspect
     /// <summary>The text as it stands on the page. pdftotext writes every kind of space as a plain one.</summary>
     public static Task<string> TextAsync(byte[] pdf) => RunAsync(pdf, "pdftotext", file => ["-layout", file, "-"]);
 
+    /// <summary>In the order in which it is drawn, without line breaks: large slanted letters count as a line each.</summary>
+    public static async Task<string> DrawnAsync(byte[] pdf) => (await RunAsync(pdf, "pdftotext", file => ["-raw", file, "-"])).ReplaceLineEndings("");
+
     /// <summary>What <see cref="TextAsync"/> gives back for a text.</summary>
     public static string Spaced(string text) => text.Replace('\u00A0', ' ').Replace('\u202F', ' ');
 
