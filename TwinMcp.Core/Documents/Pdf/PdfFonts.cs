@@ -53,7 +53,9 @@ internal static class PdfFonts
         Load("Inter-400Regular"), Load("Inter-500Medium"), Load("Inter-600SemiBold"), Load("Inter-700Bold"),
     ];
 
+    static readonly Lock Gate = new();
     static Lazy<PdfFallback> installed = new(PdfFallback.None);
+    static IReadOnlyList<string>? lookedIn;
 
     [ThreadStatic]
     static PdfFallback? scoped;
@@ -84,8 +86,20 @@ internal static class PdfFonts
         return fallback.IndexOf(character) is >= 0 and var index ? fallback.Fonts[index] : null;
     }
 
-    /// <summary>Where to look for them, for the whole process; nothing is read before it is needed.</summary>
-    public static void LookIn(IReadOnlyList<string> folders) => installed = new Lazy<PdfFallback>(() => PdfFallback.Load(folders));
+    /// <summary>
+    /// Where to look for them, for the whole process; nothing is read before it is needed. Saying the same again changes nothing: what is
+    /// being drawn keeps its fonts.
+    /// </summary>
+    public static void LookIn(IReadOnlyList<string> folders)
+    {
+        lock (Gate)
+        {
+            if (lookedIn is not null && lookedIn.SequenceEqual(folders))
+                return;
+            lookedIn = folders;
+            installed = new Lazy<PdfFallback>(() => PdfFallback.Load(folders));
+        }
+    }
 
     /// <summary>For what this thread draws until the scope ends: tests do not depend on what the machine has.</summary>
     public static FallbackScope Use(PdfFallback fallback)

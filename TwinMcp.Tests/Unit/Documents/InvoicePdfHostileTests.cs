@@ -54,6 +54,8 @@ public sealed class InvoicePdfHostileTests
     public void Render_AnyText_NeverThrowsAndIsTheSameTwice()
     {
         var characters = Gen.OneOf(Gen.Choose(0, 0xFFFF), Gen.Choose(0, 0x2FF), Gen.Choose(0xD800, 0xDFFF), Gen.Choose(0x2000, 0x206F), Gen.Choose(0x590, 0x6FF), Gen.Choose(0xFB1D, 0xFEFF)).Select(c => (char)c);
+        // a host that starts beside this test says where the machine's fonts are
+        using var shipped = PdfFonts.Use(PdfFallback.None);
         Property.Holds(Gen.ArrayOf(characters).Select(c => new string(c)), text => InvoicePdf.Render(Poisoned(text)).AsSpan().SequenceEqual(InvoicePdf.Render(Poisoned(text))));
     }
 
