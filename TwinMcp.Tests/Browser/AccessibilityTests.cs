@@ -23,7 +23,6 @@ public sealed class AccessibilityTests(BrowserFixture run)
         new("account menu", (v, _) => OpenAsync(v.Page.Locator("button[popovertarget=account]:visible"), v.Page.Locator("#account"))),
         new("outbox", (v, _) => v.GoAsync("/dashboard/outbox")),
         new("outbox, empty", (v, _) => v.GoAsync("/dashboard/outbox?state=withdrawn")),
-        new("e-mail settings", (v, _) => v.GoAsync("/dashboard/settings/email")),
         new("login", LoginAsync),
         new("login, refused", (v, _) => v.SendLoginAsync("nobody", "")),
     ];
